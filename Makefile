@@ -1,0 +1,38 @@
+# Every command sets up what it needs; nothing has to be installed first but Python 3.11+, Node 18+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check fmt screenshots setup clean
+
+demo: setup  ## a local Webex with people and recordings, and the bot on it
+	$(BIN)/python bot.py demo
+
+test: setup  ## all tests; those that need Chromium or PostgreSQL say so when they are skipped
+	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+
+check: setup  ## format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+
+fmt: setup  ## put the code in order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+screenshots: setup  ## draw the pictures in docs/images from the real cards and the real page
+	$(BIN)/python docs/screenshots.py
+
+setup: .venv/.ready node_modules/.ready
+
+.venv/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[dev,scale]'
+	touch $@
+
+node_modules/.ready: package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+clean:
+	rm -rf .venv node_modules build .pytest_cache .mypy_cache .ruff_cache .coverage
