@@ -1,0 +1,95 @@
+"""Every error the bot knows by name. They carry facts; the words for people are made in `cards/errors.py`.
+
+BotError
+├── Retryable            comes right by itself: put the work back and try again later
+│   ├── RateLimited      429, with the seconds Webex asked for when it said so
+│   ├── Locked           423, a file is being scanned
+│   └── Unavailable      5xx, no answer, or an answer that is no answer
+├── NeedsPerson          only the person can help
+│   ├── NotConnected     no grant, or one that Webex no longer honours
+│   └── NeedsConsent     a grant that lacks scopes
+├── Refused              Webex understood and said no
+│   ├── BadRequest       400, 405, 415, 428 and whatever else is our or the person's wording
+│   ├── Unauthorized     401, the token is missing, wrong or expired
+│   ├── Forbidden        403, a scope, a role, a licence or a site is missing
+│   ├── NotFound         404 and 410
+│   └── Conflict         409, often "already so"
+└── LeaseLost            another worker has taken this row over; stop without touching anything
+"""
+
+from dataclasses import dataclass
+
+
+class BotError(Exception):
+    """The root of the tree."""
+
+
+class Retryable(BotError):
+    """Trying the same again later may work."""
+
+    after: float | None = None
+    """Seconds that Webex asked to wait, when it said so."""
+
+
+@dataclass(eq=False)
+class RateLimited(Retryable):
+    after: float | None = None
+
+
+@dataclass(eq=False)
+class Locked(Retryable):
+    after: float | None = None
+
+
+@dataclass(eq=False)
+class Unavailable(Retryable):
+    status: int | None = None
+    after: float | None = None
+
+
+class NeedsPerson(BotError):
+    """Nothing goes on before the person has done something."""
+
+
+@dataclass(eq=False)
+class NotConnected(NeedsPerson):
+    has_ended: bool = False
+    """True when there was a grant and Webex honours it no longer."""
+
+
+@dataclass(eq=False)
+class NeedsConsent(NeedsPerson):
+    scopes: frozenset[str]
+    """The scopes that are missing."""
+
+
+@dataclass(eq=False)
+class Refused(BotError):
+    status: int
+    message: str = ""
+    """What Webex wrote, for the log of an operator; it may name resources but holds no content."""
+    tracking_id: str | None = None
+
+
+class BadRequest(Refused):
+    pass
+
+
+class Unauthorized(Refused):
+    pass
+
+
+class Forbidden(Refused):
+    pass
+
+
+class NotFound(Refused):
+    pass
+
+
+class Conflict(Refused):
+    pass
+
+
+class LeaseLost(BotError):
+    """Somebody else holds the row now; whatever is done from here on would be done twice."""

@@ -1,0 +1,55 @@
+"""People who talk to the bot, and what they chose."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as Webex describes them (reference 6)."""
+
+    id: str
+    email: str
+    name: str
+    org_id: str
+    timezone: str | None = None
+    """IANA name; often absent."""
+    is_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person chose in `settings`; None where they left it open."""
+
+    timezone: str | None = None
+    site: str | None = None
+    period: str | None = None
+    """The default `when` of lists, in the words it was typed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where: everything about the asker that an answer may depend on."""
+
+    person: Person
+    preferences: Preferences
+    room_id: str
+    is_direct: bool
+    thread_id: str | None = None
+    """The message that an answer in this place is threaded under; None in a direct room."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone: chosen, else from their Webex profile, else UTC (reference 17, trap 5)."""
+        return ZoneInfo(self.preferences.timezone or self.person.timezone or "UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Somebody is in a space (reference 7)."""
+
+    id: str
+    room_id: str
+    person_id: str
+    person_email: str = ""
+    is_direct: bool = False

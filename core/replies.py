@@ -1,0 +1,45 @@
+"""Answers, before anybody has posted them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+CardJson = dict[str, Any]
+
+
+class Place(Enum):
+    """Where an answer belongs."""
+
+    DIRECT = "direct"
+    """The person's direct room: everything that is theirs."""
+    HERE = "here"
+    """Where it was asked, in the thread it was asked in: nothing private."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """The recordings that numbers mean from now on: the first is number `first`, and so on."""
+
+    ids: tuple[str, ...]
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What is seen of an answer. `text` stands on lock screens: no links, no passwords, nothing of a transcript."""
+
+    text: str
+    card: CardJson | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer: what is seen, where it belongs, and what follows once it was delivered."""
+
+    face: Face
+    place: Place = Place.DIRECT
+    shows: ShownList | None = None
+    """Remembered for this person once the answer was delivered."""
+    expires_at: datetime | None = None
+    """The message is deleted at this instant, because what it holds has expired."""
