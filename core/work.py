@@ -1,0 +1,36 @@
+"""Work as the worker sees it: one claimed row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class WorkKind(StrEnum):
+    MESSAGE = "message"
+    """Somebody wrote to the bot."""
+    PRESS = "press"
+    """Somebody pressed a button of a card."""
+    ADDED = "added"
+    """The bot was added to a space, or a direct room with it was opened."""
+    CONNECTED = "connected"
+    """A person's consent has arrived; say so and answer what they had asked."""
+    DELETE_MESSAGE = "delete_message"
+    """What a message holds has expired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row that this worker holds the lease of."""
+
+    id: int
+    kind: WorkKind
+    person_id: str | None
+    payload: Mapping[str, Any]
+    """IDs and places; never text, tokens or links in the clear."""
+    asked_at: datetime
+    """When it happened at Webex, by Webex's clock."""
+    attempts: int
+    """1 on the first."""
+    lease: str

@@ -1,0 +1,54 @@
+"""Small things that all processes share: facts by name, and whose turn it is."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from store.database import Database
+from store.tables import facts, turns
+
+
+class Facts:
+    """A value by name."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self, name: str) -> Any:
+        """The value; None when there is none."""
+        with self._database.begin() as tx:
+            return tx.execute(select(facts.c.value).where(facts.c.name == name)).scalar_one_or_none()
+
+    def keep(self, name: str, value: object) -> None:
+        with self._database.begin() as tx:
+            tx.execute(delete(facts).where(facts.c.name == name))
+            tx.execute(insert(facts).values(name=name, value=value))
+
+
+class Turns:
+    """What only one process at a time should do."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take(self, name: str, holder: str, now: datetime, lasts: timedelta) -> bool:
+        """Whether it is this holder's turn, which lasts until it is given up or that much time has passed."""
+        free = or_(turns.c.until <= now, turns.c.holder == holder)
+        with self._database.begin() as tx:
+            taken = update(turns).where(turns.c.name == name, free).values(holder=holder, until=now + lasts)
+            if tx.execute(taken).rowcount:
+                return True
+            if tx.execute(select(turns.c.name).where(turns.c.name == name)).one_or_none() is not None:
+                return False
+            try:
+                with tx.begin_nested():
+                    tx.execute(insert(turns).values(name=name, holder=holder, until=now + lasts))
+            except IntegrityError:  # another process was faster
+                return False
+        return True
+
+    def give_up(self, name: str, holder: str) -> None:
+        with self._database.begin() as tx:
+            tx.execute(delete(turns).where(turns.c.name == name, turns.c.holder == holder))

@@ -1,0 +1,58 @@
+"""What a row of work has changed at Webex, so that a second attempt goes on after the last change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from core.work import Job
+from store.database import Database
+from store.tables import effects
+from store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A change that was begun. While it is not done, nobody knows whether Webex carried it out."""
+
+    plan: dict[str, Any]
+    outcome: str | None
+    is_done: bool
+
+
+class Journal:
+    """Each step is a transaction that first makes sure that the row is still ours (`LeaseLost` otherwise)."""
+
+    def __init__(self, database: Database, work: Work) -> None:
+        self._database = database
+        self._work = work
+
+    def read(self, job: Job, name: str) -> Effect | None:
+        """The effect of that name; None when it was never begun."""
+        with self._database.begin() as tx:
+            row = tx.execute(select(effects).where(*_named(job, name))).one_or_none()
+        return None if row is None else Effect(row.plan or {}, row.outcome, row.done_at is not None)
+
+    def begin(self, job: Job, name: str, now: datetime, plan: dict[str, Any] | None = None) -> None:
+        """Note that the change is about to be made; what a later attempt needs to know stands in `plan`."""
+        with self._database.begin() as tx:
+            self._work.hold(tx, job)
+            again = tx.execute(update(effects).where(*_named(job, name)).values(plan=plan, begun_at=now))
+            if not again.rowcount:
+                tx.execute(insert(effects).values(work_id=job.id, name=name, plan=plan, begun_at=now))
+
+    def done(self, job: Job, name: str, now: datetime, outcome: str = "") -> None:
+        """Note that the change was made, with what came of it: the ID of a message, for example."""
+        with self._database.begin() as tx:
+            self._work.hold(tx, job)
+            tx.execute(update(effects).where(*_named(job, name)).values(outcome=outcome, done_at=now))
+
+    def known_outcomes(self, outcomes: list[str]) -> set[str]:
+        """Which of these any row of work has already noted as its own."""
+        with self._database.begin() as tx:
+            return set(tx.execute(select(effects.c.outcome).where(effects.c.outcome.in_(outcomes))).scalars())
+
+
+def _named(job: Job, name: str) -> tuple[Any, ...]:
+    return effects.c.work_id == job.id, effects.c.name == name

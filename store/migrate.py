@@ -1,0 +1,28 @@
+"""Brings the database to the newest shape, at start, one process at a time."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from store.database import Database
+
+_LOCK = 4711_0815
+"""Any number, the same in every process: the name of the advisory lock."""
+
+
+def migrate(database: Database) -> None:
+    """Run what is missing of the migrations. Raises `DatabaseAway`.
+
+    All of it is one transaction: on SQLite it holds the only write lock, on PostgreSQL an advisory lock, so that
+    ten processes that start at once do it once.
+    """
+    with database.begin() as tx:
+        if database.is_postgres:
+            tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        settings = Config()
+        settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        settings.set_main_option("path_separator", "os")
+        settings.attributes["connection"] = tx
+        command.upgrade(settings, "head")

@@ -1,0 +1,73 @@
+"""What is remembered of people: their profile, their choices, and the list they saw last."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from core.people import Person, Preferences
+from core.replies import ShownList
+from store.database import Database
+from store.tables import people
+
+
+class People:
+    """One row a person, gone with `disconnect`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self, person_id: str) -> tuple[Person, Preferences] | None:
+        """The profile and the choices; None for a stranger."""
+        row = self._row(person_id)
+        if row is None:
+            return None
+        person = Person(row.person_id, row.email, row.name, row.org_id, row.timezone)
+        return person, Preferences(row.chosen_timezone, row.chosen_site, row.chosen_period)
+
+    def keep(self, tx: Connection, person: Person, now: datetime) -> None:
+        """Remember the profile, leaving choices as they are."""
+        profile = {
+            "email": person.email,
+            "name": person.name,
+            "org_id": person.org_id,
+            "timezone": person.timezone,
+            "read_at": now,
+        }
+        if not tx.execute(update(people).where(people.c.person_id == person.id).values(**profile)).rowcount:
+            tx.execute(insert(people).values(person_id=person.id, **profile))
+
+    def choose(self, tx: Connection, person_id: str, preferences: Preferences) -> None:
+        """Remember the choices of a known person."""
+        chosen = {
+            "chosen_timezone": preferences.timezone,
+            "chosen_site": preferences.site,
+            "chosen_period": preferences.period,
+        }
+        tx.execute(update(people).where(people.c.person_id == person_id).values(**chosen))
+
+    def direct_room(self, person_id: str) -> str | None:
+        """The direct room of the bot with this person, where it is known."""
+        row = self._row(person_id)
+        return None if row is None else row.direct_room_id
+
+    def keep_direct_room(self, tx: Connection, person_id: str, room_id: str) -> None:
+        tx.execute(update(people).where(people.c.person_id == person_id).values(direct_room_id=room_id))
+
+    def shown(self, person_id: str) -> ShownList | None:
+        """The list that numbers mean."""
+        row = self._row(person_id)
+        if row is None or row.shown is None:
+            return None
+        return ShownList(tuple(row.shown["ids"]), row.shown["first"])
+
+    def keep_shown(self, tx: Connection, person_id: str, shown: ShownList) -> None:
+        kept = {"first": shown.first, "ids": list(shown.ids)}
+        tx.execute(update(people).where(people.c.person_id == person_id).values(shown=kept))
+
+    def forget(self, tx: Connection, person_id: str) -> None:
+        tx.execute(delete(people).where(people.c.person_id == person_id))
+
+    def _row(self, person_id: str) -> Any:
+        with self._database.begin() as tx:
+            return tx.execute(select(people).where(people.c.person_id == person_id)).one_or_none()

@@ -1,0 +1,114 @@
+"""The tables. `migrations/` makes them; a test keeps the two alike."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from store.database import Instant, Json
+
+metadata = MetaData()
+
+_Key = BigInteger().with_variant(Integer, "sqlite")  # only an INTEGER key counts by itself in SQLite
+
+work = Table(
+    "work",
+    metadata,
+    Column("id", _Key, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("lane", Text),  # rows of one lane run one at a time, oldest first; no lane: whenever due
+    Column("person_id", Text),
+    Column("payload", Json, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("state", String(8), nullable=False),  # queued behind its lane, ready, done, failed
+    Column("run_at", Instant, nullable=False),  # of a leased row: when the lease ends
+    Column("lease", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", Text),
+    Column("finished_at", Instant),
+    UniqueConstraint("key", name="work_key"),
+    Index("work_due", "state", "run_at", "id"),
+    Index("work_lane", "lane", "state", "asked_at", "id"),
+    Index("work_finished", "finished_at"),
+)
+
+effects = Table(
+    "effects",
+    metadata,
+    Column("work_id", _Key, ForeignKey("work.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("plan", Json),
+    Column("outcome", Text),
+    Column("begun_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Index("effects_outcome", "outcome"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("org_id", Text, nullable=False),
+    Column("timezone", Text),
+    Column("direct_room_id", Text),
+    Column("chosen_timezone", Text),
+    Column("chosen_site", Text),
+    Column("chosen_period", Text),
+    Column("shown", Json),  # the recordings that numbers mean: {"first": 1, "ids": [...]}
+    Column("read_at", Instant, nullable=False),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("tokens", Text, nullable=False),  # sealed
+    Column("access_expires_at", Instant, nullable=False),
+    Column("refresh_expires_at", Instant),
+    Column("scopes", Json, nullable=False),
+    Column("granted_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("has_ended", Boolean, nullable=False),
+    Column("refresh_lease", Text),
+    Column("refresh_lease_until", Instant),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("state_hash", String(64), primary_key=True),
+    Column("person_id", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("scopes", Json, nullable=False),
+    Column("secret", Text, nullable=False),  # sealed: the PKCE verifier and the question that led here
+    Column("expires_at", Instant, nullable=False),
+    Index("consents_person", "person_id"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Json, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+)

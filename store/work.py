@@ -1,0 +1,223 @@
+"""Work is rows: what was accepted stands here until it is done, whatever dies in between.
+
+A row of a lane is `queued` while an older one of its lane is unfinished, otherwise `ready`; so at most one row of a
+lane is ready, and claiming needs to look at nothing but (state, run_at). A claim is a lease: `run_at` moves to the
+end of the lease, and a row whose worker died is simply due again then.
+"""
+
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgres
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+from core.errors import LeaseLost
+from core.work import Job, WorkKind
+from store.database import Database
+from store.doorbell import Doorbell
+from store.tables import work
+
+LEASE = timedelta(seconds=30)
+"""How long a row stays claimed without a heartbeat."""
+
+_UNFINISHED = ("queued", "ready")
+
+
+class Work:
+    """The table of work. Methods that take `tx` are part of the caller's transaction."""
+
+    def __init__(self, database: Database, doorbell: Doorbell) -> None:
+        self._database = database
+        self._doorbell = doorbell
+        self._holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+    def keep(
+        self,
+        tx: Connection,
+        *,
+        key: str,
+        kind: WorkKind,
+        asked_at: datetime,
+        run_at: datetime,
+        payload: Mapping[str, Any],
+        person_id: str | None = None,
+        lane: str | None = None,
+    ) -> bool:
+        """Keep a row and ring; False when its key is known already, and then nothing happens."""
+        is_behind = lane is not None and self._has_unfinished(tx, lane)
+        added = tx.execute(
+            self._insert()
+            .values(
+                key=key,
+                kind=kind.value,
+                lane=lane,
+                person_id=person_id,
+                payload=dict(payload),
+                asked_at=asked_at,
+                state="queued" if is_behind else "ready",
+                run_at=run_at,
+                attempts=0,
+            )
+            .on_conflict_do_nothing(index_elements=["key"])
+        )
+        if added.rowcount:
+            self._doorbell.ring(tx)
+        return bool(added.rowcount)
+
+    def claim(self, now: datetime) -> Job | None:
+        """Lease the row that has been due longest; None when nothing is due."""
+        lease = f"{self._holder}:{secrets.token_hex(8)}"
+        with self._database.begin() as tx:
+            due = (
+                select(work)
+                .where(work.c.state == "ready", work.c.run_at <= now)
+                .order_by(work.c.run_at, work.c.id)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+            )
+            row = tx.execute(due).one_or_none()
+            if row is None:
+                return None
+            attempts = row.attempts + 1
+            tx.execute(
+                update(work).where(work.c.id == row.id).values(lease=lease, run_at=now + LEASE, attempts=attempts)
+            )
+        return Job(
+            id=row.id,
+            kind=WorkKind(row.kind),
+            person_id=row.person_id,
+            payload=row.payload,
+            asked_at=row.asked_at,
+            attempts=attempts,
+            lease=lease,
+        )
+
+    def beat(self, job: Job, now: datetime) -> bool:
+        """Make the lease last `LEASE` from now; False when it is no longer ours."""
+        with self._database.begin() as tx:
+            kept = tx.execute(update(work).where(*_ours(job)).values(run_at=now + LEASE))
+        return bool(kept.rowcount)
+
+    def hold(self, tx: Connection, job: Job) -> None:
+        """Raise `LeaseLost` unless the lease is still ours; then nobody else takes the row during this transaction."""
+        held = tx.execute(select(work.c.id).where(*_ours(job)).with_for_update()).one_or_none()
+        if held is None:
+            raise LeaseLost
+
+    def put_back(self, job: Job, run_at: datetime) -> None:
+        """Give the lease up and let the row be due at `run_at`. Raises `LeaseLost`."""
+        with self._database.begin() as tx:
+            self.hold(tx, job)
+            tx.execute(update(work).where(work.c.id == job.id).values(lease=None, run_at=run_at))
+            self._doorbell.ring(tx)
+
+    def finish(self, tx: Connection, job: Job, now: datetime, reason: str | None = None) -> None:
+        """Mark the row done, or failed for `reason`, and let the next of its lane go. Raises `LeaseLost`.
+
+        What is kept of a finished row says nothing about anybody: its key, so that a doubled delivery is known.
+        """
+        lane = tx.execute(select(work.c.lane).where(*_ours(job))).scalar_one_or_none()
+        if lane is not None:
+            self._lock_lane(tx, lane)
+        self.hold(tx, job)
+        ended: dict[str, Any] = {"state": "done", "payload": {}, "person_id": None}
+        if reason is not None:
+            ended = {"state": "failed", "reason": reason}
+        tx.execute(update(work).where(work.c.id == job.id).values(lease=None, lane=None, finished_at=now, **ended))
+        if lane is not None:
+            self._let_next_go(tx, lane)
+
+    def release_dead(self, now: datetime) -> int:
+        """Free the leases of processes of this machine that no longer run; returns how many.
+
+        Without it, a bot that was killed and started again would wait for its own leases to end.
+        """
+        machine = self._holder.split(":")[0]
+        with self._database.begin() as tx:
+            leased = tx.execute(
+                select(work.c.id, work.c.lease).where(work.c.state == "ready", work.c.lease.is_not(None))
+            )
+            dead = [row.id for row in leased if _is_dead(row.lease, machine)]
+            if dead:
+                tx.execute(update(work).where(work.c.id.in_(dead)).values(lease=None, run_at=now))
+        return len(dead)
+
+    def next_due(self) -> datetime | None:
+        """When the next row becomes due, in UTC; None when no row waits."""
+        with self._database.begin() as tx:
+            due: datetime | None = tx.execute(
+                select(work.c.run_at).where(work.c.state == "ready").order_by(work.c.run_at).limit(1)
+            ).scalar_one_or_none()
+        return due
+
+    def waiting(self) -> int:
+        """How many rows are not finished, timers included."""
+        with self._database.begin() as tx:
+            return int(tx.execute(select(func.count()).where(work.c.state.in_(_UNFINISHED))).scalar_one())
+
+    def forget_finished(self, before: datetime, at_most: int = 500) -> int:
+        """Remove rows that were done before that instant, the oldest first; returns how many went."""
+        old = (
+            select(work.c.id)
+            .where(work.c.state == "done", work.c.finished_at < before)
+            .order_by(work.c.finished_at)
+            .limit(at_most)
+        )
+        with self._database.begin() as tx:
+            return tx.execute(delete(work).where(work.c.id.in_(old))).rowcount
+
+    def forget_person(self, tx: Connection, person_id: str) -> None:
+        """Unname what must still happen, such as deleting a message of links, and empty what has failed for good.
+
+        What the person asked meanwhile stays: it was accepted, so it is answered.
+        """
+        theirs = work.c.person_id == person_id
+        kept = WorkKind.DELETE_MESSAGE.value
+        tx.execute(update(work).where(theirs, work.c.kind == kept).values(person_id=None))
+        tx.execute(update(work).where(theirs, work.c.state == "failed").values(person_id=None, payload={}))
+
+    def _insert(self) -> Any:
+        return insert_postgres(work) if self._database.is_postgres else insert_sqlite(work)
+
+    def _has_unfinished(self, tx: Connection, lane: str) -> bool:
+        self._lock_lane(tx, lane)
+        unfinished = select(work.c.id).where(work.c.lane == lane, work.c.state.in_(_UNFINISHED)).limit(1)
+        return tx.execute(unfinished).one_or_none() is not None
+
+    def _lock_lane(self, tx: Connection, lane: str) -> None:
+        # Adding to a lane and taking the next of it must not pass each other unseen. SQLite has one writer anyway.
+        if self._database.is_postgres:
+            tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))"), {"lane": lane})
+
+    def _let_next_go(self, tx: Connection, lane: str) -> None:
+        following = (
+            select(work.c.id)
+            .where(work.c.lane == lane, work.c.state == "queued")
+            .order_by(work.c.asked_at, work.c.id)
+            .limit(1)
+        )
+        moved = tx.execute(update(work).where(work.c.id.in_(following)).values(state="ready"))
+        if moved.rowcount:
+            self._doorbell.ring(tx)
+
+
+def _ours(job: Job) -> tuple[Any, ...]:
+    return work.c.id == job.id, work.c.lease == job.lease, work.c.state == "ready"
+
+
+def _is_dead(lease: str, machine: str) -> bool:
+    host, pid, *_ = lease.split(":")
+    if host != machine or int(pid) == os.getpid():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
