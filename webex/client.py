@@ -1,0 +1,87 @@
+"""Calls as somebody: the transport with a token that is renewed once when Webex rejects it (reference 1.4, 2)."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from core.errors import Unauthorized, Unavailable
+from webex.transport import Answer, Headers, Params, Transport
+from webex.wire import Json, objects_of
+
+
+class Bearer(Protocol):
+    """Whose token it is."""
+
+    def token(self) -> str:
+        """The token to call with. May raise `NotConnected`."""
+        ...
+
+    def renew(self, rejected: str) -> str:
+        """A token in place of the one that got a 401. Raises `NotConnected` or `Unauthorized` when there is none."""
+        ...
+
+
+class FixedBearer:
+    """A token that nothing renews: the bot's own."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def token(self) -> str:
+        return self._token
+
+    def renew(self, rejected: str) -> str:  # noqa: ARG002  # the protocol's
+        raise Unauthorized(401)
+
+
+class Client:
+    """What the modules of this room call with. Gives the parsed JSON, or None where Webex answers nothing.
+
+    Every method raises `Refused`, `Retryable` and whatever the bearer raises.
+    """
+
+    def __init__(self, transport: Transport, bearer: Bearer) -> None:
+        self._transport = transport
+        self._bearer = bearer
+
+    def get(self, path: str, params: Params | None = None, headers: Headers | None = None) -> Any:
+        return self._call("GET", path, params=params, headers=headers).data
+
+    def post(self, path: str, json: Any = None, *, params: Params | None = None, headers: Headers | None = None) -> Any:
+        return self._call("POST", path, json=json, params=params, headers=headers).data
+
+    def put(self, path: str, json: Any = None, *, params: Params | None = None, headers: Headers | None = None) -> Any:
+        return self._call("PUT", path, json=json, params=params, headers=headers).data
+
+    def patch(
+        self, path: str, json: Any = None, *, params: Params | None = None, headers: Headers | None = None
+    ) -> Any:
+        return self._call("PATCH", path, json=json, params=params, headers=headers).data
+
+    def delete(
+        self, path: str, json: Any = None, *, params: Params | None = None, headers: Headers | None = None
+    ) -> Any:
+        return self._call("DELETE", path, json=json, params=params, headers=headers).data
+
+    def pages(self, path: str, params: Params | None = None, headers: Headers | None = None) -> Iterator[list[Json]]:
+        """The items, page by page; a page may be empty and not be the last. One call is made for each page taken.
+
+        The headers go with every page, the parameters are in the next link already.
+        """
+        answer = self._call("GET", path, params=params, headers=headers)
+        yield objects_of(answer.data)
+        been: set[str] = set()
+        while (url := answer.next_url) is not None:
+            if url in been:  # Webex leads in a circle; without this, forever.
+                raise Unavailable
+            been.add(url)
+            answer = self._call("GET", url, headers=headers)
+            yield objects_of(answer.data)
+
+    def _call(self, method: str, where: str, **parts: Any) -> Answer:
+        token = self._bearer.token()
+        try:
+            return self._transport.call(method, where, token, **parts)
+        except Unauthorized:
+            # A missing, a wrong and an expired token all look the same: one renewal tells (reference 17, trap 36).
+            fresh = self._bearer.renew(token)
+        return self._transport.call(method, where, fresh, **parts)

@@ -1,0 +1,126 @@
+"""HTTP to Webex: one call, one answer, over pooled sessions that keep tokens where they belong (reference 1)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+
+from core.errors import Unauthorized, Unavailable
+from webex.errors import foreign_errors, refuse_failures
+
+Params = Mapping[str, str | int | None]
+Headers = Mapping[str, str]
+
+_AnySession = TypeVar("_AnySession", bound=requests.Session)
+_LINK = re.compile(r"<([^>]*)>([^<]*)")
+_REL = re.compile(r';\s*rel\s*=\s*"?([^";,]*)', re.IGNORECASE)
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """A success. Has no readable repr, since `data` may hold links and passwords."""
+
+    status: int
+    data: Any
+    """The parsed JSON; None where the body is empty, as after a 204."""
+    next_url: str | None
+    """Where the next page is, on the configured host; None on the last one."""
+
+
+class BearerAuth(AuthBase):
+    """Puts the token on a request. As `auth`, because a header alone gives way to a `.netrc` of the machine.
+
+    Raises `Unauthorized` for what can't stand in a header: the libraries below would quote it in their own errors.
+    """
+
+    def __init__(self, token: str) -> None:
+        if not (token and token.isascii() and token.isprintable()):
+            raise Unauthorized(401, "The token can't be one.")
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+def new_session(pool_size: int) -> requests.Session:
+    """A session for that many threads at once. It uses the proxies that the environment names."""
+    return guarded(requests.Session(), pool_size)
+
+
+def guarded(session: _AnySession, pool_size: int) -> _AnySession:
+    """The session, also one that a library made, with our pool and our errors, and without cookies or redirects."""
+    adapter = HTTPAdapter(pool_maxsize=pool_size)  # With fewer, connections are thrown away after each call.
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    # Many people share a session: a cookie that one of them was given must not go out with another's token.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.hooks["response"].append(refuse_failures)
+    return session
+
+
+class Transport:
+    """Makes calls below `base_url`. Thread-safe; never retries; whoever gave the session (a guarded one) closes it."""
+
+    def __init__(self, session: requests.Session, base_url: str, timeout: tuple[float, float] = (5.0, 30.0)) -> None:
+        """`timeout`: seconds to connect and seconds between two pieces of an answer."""
+        self._session = session
+        self._base_url = base_url.rstrip("/")
+        self._origin = _origin(base_url)
+        self._timeout = timeout
+
+    def call(
+        self,
+        method: str,
+        path_or_url: str,
+        token: str,
+        *,
+        params: Params | None = None,
+        json: Any = None,
+        headers: Headers | None = None,
+    ) -> Answer:
+        """The answer to one call. Parameters that are None are not sent. Raises `Refused` and `Retryable`."""
+        url, auth = self._address(path_or_url), BearerAuth(token)
+        sent = {name: value for name, value in (params or {}).items() if value is not None}
+        with foreign_errors():
+            response = self._session.request(
+                method, url, params=sent, json=json, headers=dict(headers or {}), auth=auth, timeout=self._timeout
+            )
+            data = response.json() if response.content.strip() else None
+        return Answer(response.status_code, data, self._next(response))
+
+    def _next(self, response: requests.Response) -> str | None:
+        """The next page, to be followed as it stands (reference 1.4)."""
+        for address, rest in _LINK.findall(response.headers.get("Link", "")):
+            rel = _REL.search(rest)
+            if rel and "next" in rel[1].lower().split():
+                return self._address(urljoin(response.url, address))
+        return None
+
+    def _address(self, path_or_url: str) -> str:
+        """Raises `Unavailable` for another host: the token stays here (reference 17, trap 39).
+
+        Taking such a link for the end of the list would lose pages without a word.
+        """
+        if path_or_url.startswith("/"):
+            return self._base_url + path_or_url
+        if _origin(path_or_url) != self._origin:
+            raise Unavailable
+        return path_or_url
+
+
+def _origin(address: str) -> tuple[str, str | None, int | None] | None:
+    """Scheme, host and port; None when an address is odd enough for two parsers to read two hosts in it."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return None
+    return None if "@" in parts.netloc or "\\" in address else (parts.scheme, parts.hostname, port)
