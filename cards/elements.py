@@ -1,0 +1,162 @@
+"""The elements that cards are made of. What the 1.3 schema or a client refuses is known here and nowhere else.
+
+Everything written on a card is a `TextRun`, which shows text as it is. `TextBlock` and `FactSet` read markdown, and the
+topic of a meeting is written by strangers.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from adaptive_cards.card import (
+    ActionOpenUrl,
+    ActionSubmit,
+    ActionT,
+    AdaptiveCard,
+    Column,
+    ColumnSet,
+    Container,
+    ElementT,
+    InputChoice,
+    InputChoiceSet,
+    InputText,
+    RichTextBlock,
+    TextRun,
+)
+from adaptive_cards.types import (
+    ActionStyle,
+    ChoiceInputStyle,
+    ContainerStyle,
+    FontSize,
+    FontType,
+    FontWeight,
+    Spacing,
+)
+
+from cards.words import plain, shortened
+from core.replies import CardJson, Face
+from core.text import clipped
+
+LONGEST_TEXT = 400
+"""Characters of one run. With it, and bounded lists, a card stays under 20 kB even if all of them are emoji."""
+LONGEST_URL = 4096
+VERSION = "1.3"
+"""The newest that Webex draws (reference 5)."""
+
+_UNSEEN = "\u2060"  # word joiner: no width, no line break
+_HAIR = "\u200a"  # hair space: a pixel wide; an asterisk before it opens no emphasis
+_MARKS = str.maketrans(
+    {mark: mark + _UNSEEN for mark in "]<&\\~"} | {"*": "*" + _HAIR, "`": "\u02cb"}  # the last: a look-alike
+)
+
+
+def card(body: Sequence[ElementT], actions: Sequence[ActionT] = ()) -> CardJson:
+    """The card as JSON, of version 1.3 and without nulls."""
+    drawn = AdaptiveCard(version=VERSION, body=list(body), actions=list(actions) or None)
+    return drawn.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def message(head: str, *sentences: str, actions: Sequence[ActionT] = ()) -> Face:
+    """A heading, some sentences and buttons; the text says the same."""
+    body = [heading(head), *(paragraph(sentence) for sentence in sentences)]
+    return Face(spoken(head, *sentences), card(body, actions))
+
+
+def spoken(*lines: str) -> str:
+    """The lines as fallback text. It stands on lock screens, so nothing in it can be followed as a link."""
+    return clipped("\n".join(unlinked(plain(line)) for line in lines if line))
+
+
+def run(
+    text: str, *, bold: bool = False, subtle: bool = False, mono: bool = False, size: FontSize | None = None
+) -> TextRun:
+    """Text as it is, on one line and at most `LONGEST_TEXT` characters."""
+    # Renderers turn {{DATE(…)}} and {{TIME(…)}} into dates even in a TextRun.
+    literal = shortened(plain(text), LONGEST_TEXT).replace("{{", "{" + _UNSEEN + "{")
+    return TextRun(
+        text=literal,
+        weight=FontWeight.BOLDER if bold else None,
+        is_subtle=True if subtle else None,
+        font_type=FontType.MONOSPACE if mono else None,
+        size=size,
+    )
+
+
+def line(*runs: TextRun, spacing: Spacing | None = None, separator: bool = False) -> RichTextBlock:
+    return RichTextBlock(inlines=list(runs), spacing=spacing, separator=separator or None)
+
+
+def heading(text: str) -> RichTextBlock:
+    return line(run(text, bold=True, size=FontSize.LARGE))
+
+
+def subtitle(text: str) -> RichTextBlock:
+    return line(run(text, subtle=True), spacing=Spacing.SMALL)
+
+
+def paragraph(text: str) -> RichTextBlock:
+    return line(run(text))
+
+
+def bullets(texts: Iterable[str]) -> list[ElementT]:
+    return [line(run("•  " + text), spacing=Spacing.SMALL) for text in texts]
+
+
+def rows(pairs: Iterable[tuple[str, str]]) -> list[ElementT]:
+    """A small table of names and values; pairs whose value is empty are left out."""
+    return [_row(name, value) for name, value in pairs if value]
+
+
+def hint(*texts: str, style: ContainerStyle = ContainerStyle.EMPHASIS) -> Container:
+    """Sentences set apart from the rest."""
+    return Container(items=[paragraph(text) for text in texts], style=style, spacing=Spacing.MEDIUM)
+
+
+def button(label: str, say: str, *, is_main: bool = False) -> ActionSubmit:
+    """A sentence that was typed for the person who presses; braces in it name inputs of the card."""
+    # mode=None: the library's default is newer than 1.3, whose schema refuses it.
+    return ActionSubmit(title=label, data={"say": say}, style=ActionStyle.POSITIVE if is_main else None, mode=None)
+
+
+def link(label: str, url: str, *, is_main: bool = False) -> ActionOpenUrl:
+    """A button that opens a web page or a file."""
+    return ActionOpenUrl(title=label, url=url, style=ActionStyle.POSITIVE if is_main else None, mode=None)
+
+
+def can_open(url: str | None) -> bool:
+    """Whether it is a web address, and not so long that the card would grow too big."""
+    return url is not None and url.startswith(("https://", "http://")) and len(url) <= LONGEST_URL
+
+
+def choice(label: str, value: str) -> InputChoice:
+    return InputChoice(title=unmarked(unlinked(plain(label))), value=value)
+
+
+def choices(name: str, label: str, options: Sequence[InputChoice], value: str, *, is_open: bool) -> InputChoiceSet:
+    """A single choice of several, as radio buttons or (not `is_open`) as a menu."""
+    style = ChoiceInputStyle.EXPANDED if is_open else ChoiceInputStyle.COMPACT
+    return InputChoiceSet(id=name, label=label, choices=list(options), value=value, style=style, wrap=True)
+
+
+def text_input(name: str, label: str, value: str, placeholder: str) -> InputText:
+    return InputText(id=name, label=label, value=value, placeholder=placeholder, max_length=64)
+
+
+def unlinked(text: str) -> str:
+    """The text, looking the same, in which clients find no address to make a link of."""
+    return re.sub(r"(?i)\bwww\.", lambda found: found[0] + _UNSEEN, text.replace("://", ":" + _UNSEEN + "//"))
+
+
+def unmarked(text: str) -> str:
+    """The text, looking the same, for the titles of choices, which the official renderer reads as markdown.
+
+    A topic like `[minutes](https://evil.example)` would otherwise be a link, and `*draft*` would lose its asterisks.
+    Backslashes are no way out: clients that read no markdown there would show them.
+    """
+    text = re.sub(r"(?<!\w)_|_(?!\w)", "_" + _HAIR, text)  # inside a word an underscore emphasises nothing
+    text = re.sub(r"^(\d+[.)]|[-+#>]+) ", "\\1\u00a0", text)  # with a no-break space, no list or heading begins
+    return text.translate(_MARKS).replace("{{", "{" + _UNSEEN + "{")
+
+
+def _row(name: str, value: str) -> ColumnSet:
+    label = Column(width="90px", items=[line(run(name, subtle=True))])
+    return ColumnSet(columns=[label, Column(width="stretch", items=[paragraph(value)])], spacing=Spacing.SMALL)

@@ -1,0 +1,65 @@
+"""What the bot can do, in its own words."""
+
+from collections.abc import Sequence
+
+from adaptive_cards.card import ActionT, ElementT
+from adaptive_cards.types import Spacing
+
+from cards.elements import button, card, heading, line, message, paragraph, run, spoken, subtitle
+from core.help import HelpEntry
+from core.replies import Face
+
+MOST_ENTRIES = 30
+TEXT_LINES = 12
+
+
+def overview(entries: Sequence[HelpEntry], *, is_connected: bool | None) -> Face:
+    """All words, one line each; `is_connected` is None where it isn't known, as in a space."""
+    body: list[ElementT] = [heading("What I can do"), subtitle("Say one of these words to me, or press a button.")]
+    body += [element for entry in entries[:MOST_ENTRIES] for element in _entry(entry)]
+    body.append(line(run("Say help and a word, such as help list, to learn more of it.", subtle=True)))
+    return Face(_text(entries), card(body, _actions(is_connected)))
+
+
+def about(entry: HelpEntry) -> Face:
+    """One word: how it is written, what it does, and examples."""
+    body: list[ElementT] = [heading(entry.word), line(run(entry.usage, mono=True)), paragraph(entry.does)]
+    if entry.examples:
+        body.append(line(run("For example", bold=True), spacing=Spacing.MEDIUM))
+        body += [line(run(example, mono=True), spacing=Spacing.SMALL) for example in entry.examples[:TEXT_LINES]]
+    text = spoken(f"{entry.usage}: {entry.does}", *(f"For example: {example}" for example in entry.examples[:3]))
+    return Face(text, card(body, [button("All words", "help")]))
+
+
+def greeting(name: str | None, is_direct: bool) -> Face:
+    """The first words to somebody, or to a space the bot was added to."""
+    if is_direct:
+        return message(
+            f"Hello {name}" if name else "Hello",
+            "I find your Webex recordings and fetch their download links, here in private.",
+            "First, please connect your Webex account: I see what you see, and nothing else.",
+            actions=[button("Connect", "connect", is_main=True), button("What I can do", "help")],
+        )
+    return message(
+        "Hello everybody",
+        "I find Webex recordings for each of you. Mention me and say what you are looking for, such as list.",
+        "What I find goes to you alone, in our direct space.",
+        actions=[button("What I can do", "help")],
+    )
+
+
+def _entry(entry: HelpEntry) -> list[ElementT]:
+    usage = line(run(entry.usage, bold=True), spacing=Spacing.MEDIUM)
+    return [usage, line(run(entry.does, subtle=True), spacing=Spacing.NONE)]
+
+
+def _actions(is_connected: bool | None) -> list[ActionT]:
+    connect: list[ActionT] = [] if is_connected else [button("Connect", "connect", is_main=True)]
+    words = (("My recordings", "list"), ("The latest", "latest"), ("Status", "status"), ("Settings", "settings"))
+    return [*connect, *(button(label, say) for label, say in words)]
+
+
+def _text(entries: Sequence[HelpEntry]) -> str:
+    lines = [f"{entry.usage}: {entry.does}" for entry in entries[:TEXT_LINES]]
+    left = len(entries) - len(lines)
+    return spoken("What I can do", *lines, f"… and {left} more" if left else "")

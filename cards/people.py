@@ -1,0 +1,136 @@
+"""A person's own affairs: status and settings."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from adaptive_cards.card import ActionT, ElementT, InputChoice
+
+from cards.elements import (
+    bullets,
+    button,
+    card,
+    choice,
+    choices,
+    heading,
+    hint,
+    line,
+    rows,
+    run,
+    spoken,
+    subtitle,
+    text_input,
+)
+from cards.grants import scope_words
+from cards.words import clock_time, moment
+from core.grants import GrantSummary
+from core.people import Person, Preferences
+from core.replies import Face
+from core.sites import Site
+
+PERIODS = ("today", "last 7 days", "last 30 days", "last 90 days", "last 365 days")
+DEFAULT_PERIOD = "last 30 days"
+ANY_SITE = "any"
+MOST_SITES = 25
+
+_SOURCES = {
+    "settings": "as you chose in the settings",
+    "Webex profile": "from your Webex profile",
+    "none": "your Webex profile names none",
+}
+
+
+def status(
+    person: Person,
+    *,
+    zone: ZoneInfo,
+    zone_source: str,
+    grant: GrantSummary | None,
+    preferences: Preferences,
+    bot_version: str,
+    now: datetime,
+) -> Face:
+    """What the bot knows of the person, and what they allowed."""
+    facts = [
+        ("Name", person.name),
+        ("E-mail", person.email),
+        ("Webex account", _account(grant, zone, now)),
+        ("Time zone", f"{zone.key}, where it is {clock_time(now, zone)} ({_SOURCES.get(zone_source, zone_source)})"),
+        ("Webex site", preferences.site or "All of them"),
+        ("Lists show", preferences.period or DEFAULT_PERIOD),
+    ]
+    body: list[ElementT] = [heading("How things stand"), *rows(facts), *_allowed(grant)]
+    body.append(line(run(f"Recordings bot {bot_version}", subtle=True)))
+    text = spoken("How things stand", *(f"{name}: {value}" for name, value in facts))
+    return Face(text, card(body, _status_actions(grant)))
+
+
+def settings_form(
+    person: Person,
+    preferences: Preferences,
+    *,
+    zone: ZoneInfo,
+    sites: Sequence[Site],
+    saved: tuple[str, ...] = (),
+) -> Face:
+    """The settings as a form; `saved` tells what has just been changed, a sentence each."""
+    body: list[ElementT] = [heading("Settings"), *([hint(*saved[:5])] if saved else [])]
+    body.append(text_input("timezone", "Time zone", preferences.timezone or zone.key, "Europe/Berlin"))
+    body.append(subtitle(_zone_hint(person)))
+    body += [_site_menu(preferences, sites)] if sites else []
+    body.append(_period_menu(preferences))
+    site = " site:{site}" if sites else ""
+    save = button("Save", "settings timezone:{timezone}" + site + " period:{period}", is_main=True)
+    return Face(spoken("Settings", *(saved or _current(preferences, zone))), card(body, [save]))
+
+
+def _account(grant: GrantSummary | None, zone: ZoneInfo, now: datetime) -> str:
+    if grant is None:
+        return "Not connected"
+    if grant.has_ended:
+        return "No longer connected: Webex ended my access"
+    return f"Connected since {moment(grant.granted_at, zone, now)}"
+
+
+def _is_live(grant: GrantSummary | None) -> bool:
+    return grant is not None and not grant.has_ended
+
+
+def _allowed(grant: GrantSummary | None) -> list[ElementT]:
+    if grant is None or grant.has_ended:
+        return []
+    return [line(run("You allowed me to read", bold=True)), *bullets(scope_words(grant.scopes))]
+
+
+def _status_actions(grant: GrantSummary | None) -> list[ActionT]:
+    if grant is None or grant.has_ended:
+        return [button("Connect", "connect", is_main=True), button("Settings", "settings")]
+    return [button("Settings", "settings"), button("Disconnect", "disconnect")]
+
+
+def _zone_hint(person: Person) -> str:
+    profile = f"your Webex profile says {person.timezone}" if person.timezone else "your Webex profile names none"
+    return f"A city of your zone, such as Europe/Berlin or America/New_York; {profile}."
+
+
+def _site_menu(preferences: Preferences, sites: Sequence[Site]) -> ElementT:
+    chosen = preferences.site or ANY_SITE
+    urls = [site.url for site in sites[:MOST_SITES]]
+    urls += [chosen] if chosen not in (*urls, ANY_SITE) else []
+    options = [choice("All my sites", ANY_SITE), *(choice(url, url) for url in urls)]
+    return choices("site", "Webex site", options, chosen, is_open=False)
+
+
+def _period_menu(preferences: Preferences) -> ElementT:
+    chosen = preferences.period or DEFAULT_PERIOD
+    periods = [*PERIODS, *([chosen] if chosen not in PERIODS else [])]
+    options: list[InputChoice] = [choice(period.capitalize(), period) for period in periods]
+    return choices("period", "What a list shows when you name no time", options, chosen, is_open=False)
+
+
+def _current(preferences: Preferences, zone: ZoneInfo) -> tuple[str, ...]:
+    return (
+        f"Time zone: {zone.key}",
+        f"Webex site: {preferences.site or 'all of them'}",
+        f"Lists show: {preferences.period or DEFAULT_PERIOD}",
+    )

@@ -1,0 +1,66 @@
+"""What is said of one recording, in words; how it looks is up to `recordings.py`."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cards.words import isolated, length, moment, plain, shortened, size
+from core.recordings import Recording, Status
+
+LONGEST_TOPIC = 80
+
+INCOMPLETE = "Webex asked me to wait, so a part of this period could not be read. Please ask again in a few minutes."
+PREVENTED = "Downloading is switched off for this recording. Only its host can change that, in Webex."
+DELETED = "It lies in the recycle bin of Webex. It can be downloaded once it has been restored."
+PURGED = "It has been deleted for good."
+ARF = "This is an ARF file, an older Webex format. It plays in the Webex player, which Webex offers for download."
+
+_NO_TOPIC = "(no topic)"
+_FORMATS = {"MP4": "MP4 video", "ARF": "ARF, for the Webex player", "UPLOADED": "Uploaded file"}
+_STATUS: dict[str, str] = {
+    Status.AVAILABLE: "Available",
+    Status.DELETED: "In the recycle bin",
+    Status.PURGED: "Deleted for good",
+}
+
+
+def topic_of(recording: Recording, limit: int = LONGEST_TOPIC) -> str:
+    """The topic on one line and never empty."""
+    return shortened(plain(recording.topic), limit) or _NO_TOPIC
+
+
+def in_a_row(recording: Recording, zone: ZoneInfo, now: datetime, limit: int = LONGEST_TOPIC) -> str:
+    """`Weekly sync · Mon 2 Mar, 10:01 · 44 min · shared with me`."""
+    parts = [isolated(topic_of(recording, limit)), moment(recording.when, zone, now), length(recording.length)]
+    return joined(*parts, "shared with me" if recording.is_shared_with_me else "")
+
+
+def facts(recording: Recording, zone: ZoneInfo, now: datetime, has_transcript: bool | None) -> list[tuple[str, str]]:
+    """Names and values for a small table; a value is empty where nothing is known."""
+    transcript = "" if has_transcript is None else "Yes, it comes with the links" if has_transcript else "None was made"
+    return [
+        ("Recorded" if recording.recorded_at else "File made", moment(recording.when, zone, now)),
+        ("Length", length(recording.length)),
+        ("Size", size(recording.size)),
+        ("Format", _FORMATS.get(recording.format, recording.format)),
+        ("Transcript", transcript),
+        ("Site", recording.site or ""),
+        ("Whose it is", "Shared with me" if recording.is_shared_with_me else "Mine"),
+        ("Status", _STATUS.get(recording.status, recording.status)),
+        ("Password", (recording.password or "") if recording.has_readable_password else ""),
+    ]
+
+
+def why_no_links(recording: Recording, *, links_known: bool = False) -> str:
+    """Why it can't be downloaded; empty when it can, as far as is known.
+
+    `links_known` says that Webex gave links: what it does counts for more than what it says.
+    """
+    if recording.status == Status.PURGED:
+        return PURGED
+    if recording.status == Status.DELETED:
+        return DELETED
+    return PREVENTED if recording.is_download_prevented and not links_known else ""
+
+
+def joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,160 @@
+"""Recordings: a list to choose from, the details of one, its links."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from adaptive_cards.card import ActionT, ElementT, InputChoice
+
+from cards.elements import (
+    button,
+    can_open,
+    card,
+    choice,
+    choices,
+    heading,
+    hint,
+    link,
+    message,
+    paragraph,
+    rows,
+    spoken,
+    subtitle,
+)
+from cards.phrases import ARF, INCOMPLETE, facts, in_a_row, joined, topic_of, why_no_links
+from cards.words import clock_time, length, moment, period_words, plain, remaining, shortened, size
+from core.periods import Period
+from core.recordings import Links, Recording, RecordingPage
+from core.replies import Face
+
+MOST_ROWS = 20
+TEXT_LINES = 12
+
+_TOPICS_TOGETHER = 800
+"""Characters that the topics of one list share: 12 bytes each at worst, which keeps the card under 20 kB."""
+
+
+def recording_list(
+    page: RecordingPage, *, title: str, more: str | None, zone: ZoneInfo, now: datetime, searched: str | None = None
+) -> Face:
+    """A page of recordings, one of them chosen; `more` is the sentence that asks for the next page."""
+    if not page.recordings:
+        given = page.is_complete
+        return nothing_found(page.period, title=title, zone=zone, now=now, searched=searched, is_complete=given)
+    about = joined(*_about_search(searched), period_words(page.period, zone, now), _count(page))
+    labels = _labels(page, zone, now)
+    body: list[ElementT] = [heading(title), subtitle(about), *_choices(page, labels), *_hints(page)]
+    return Face(_list_text(page, f"{title}: {about}", labels), card(body, _list_actions(page, more)))
+
+
+def nothing_found(
+    page_period: Period,
+    *,
+    title: str,
+    zone: ZoneInfo,
+    now: datetime,
+    searched: str | None = None,
+    is_complete: bool = True,
+) -> Face:
+    """No recordings there, and where else to look."""
+    about = joined(*_about_search(searched), period_words(page_period, zone, now))
+    why = "A recording can take some hours to appear after its meeting." if is_complete else INCOMPLETE
+    return message(title, f"Nothing found: {about}.", why, actions=_wider(page_period, now, searched))
+
+
+def recording_details(
+    recording: Recording, *, zone: ZoneInfo, now: datetime, links_known: bool, has_transcript: bool | None = None
+) -> Face:
+    """All there is to say of one recording, a readable password included: for the direct room only."""
+    why_not = why_no_links(recording, links_known=links_known)
+    hints = [*([why_not] if why_not else []), *([ARF] if recording.format == "ARF" else [])]
+    body: list[ElementT] = [heading(topic_of(recording, 200)), *rows(facts(recording, zone, now, has_transcript))]
+    body += [hint(*hints)] if hints else []
+    links = [] if why_not else [button("Get links", f"links {recording.id}", is_main=True)]
+    text = spoken(topic_of(recording), _measures(recording, zone, now), *hints)
+    return Face(text, card(body, [*links, *_playback(recording)]))
+
+
+def recording_links(recording: Recording, links: Links, *, zone: ZoneInfo, now: datetime) -> Face:
+    """Buttons that download; the text holds no link."""
+    until = clock_time(links.expires_at, zone)
+    works = f"They work until {until} ({remaining(links.expires_at, now)})."
+    body: list[ElementT] = [
+        heading(topic_of(recording, 200)),
+        subtitle(_measures(recording, zone, now)),
+        paragraph(works if links.expires_at > now else f"These links worked until {until}."),
+        hint("Whoever has one of these links can download the file, so please keep them to yourself."),
+    ]
+    body += [hint(ARF)] if recording.format == "ARF" else []
+    text = spoken(f"Links for “{topic_of(recording)}”, good until {until}")
+    return Face(text, card(body, _link_actions(recording, links)))
+
+
+def no_links(recording: Recording) -> Face:
+    """Why there are no links, and the page where the recording can be watched."""
+    why = why_no_links(recording) or "Webex has no download for it at the moment."
+    return message(topic_of(recording, 200), "There are no download links.", why, actions=_playback(recording))
+
+
+def _about_search(searched: str | None) -> list[str]:
+    return [f"topics with “{shortened(plain(searched), 60)}”"] if searched else []
+
+
+def _count(page: RecordingPage) -> str:
+    shown = len(page.recordings[:MOST_ROWS])
+    last = page.first + shown - 1
+    total = max(page.total, last)
+    if shown == total:
+        return f"{total} recording" + ("s" if total > 1 else "")
+    return f"{page.first} to {last} of {total}"
+
+
+def _labels(page: RecordingPage, zone: ZoneInfo, now: datetime) -> list[str]:
+    shown = page.recordings[:MOST_ROWS]
+    limit = min(80, _TOPICS_TOGETHER // len(shown))
+    return [f"{number}. {in_a_row(each, zone, now, limit)}" for number, each in enumerate(shown, page.first)]
+
+
+def _choices(page: RecordingPage, labels: Sequence[str]) -> list[ElementT]:
+    options: list[InputChoice] = [choice(label, each.id) for label, each in zip(labels, page.recordings, strict=False)]
+    return [choices("recording", "Choose one", options, options[0].value, is_open=True)]
+
+
+def _hints(page: RecordingPage) -> list[ElementT]:
+    return [] if page.is_complete else [hint(INCOMPLETE)]
+
+
+def _list_actions(page: RecordingPage, more: str | None) -> list[ActionT]:
+    actions: list[ActionT] = [button("Details", "show {recording}"), button("Get links", "links {recording}")]
+    return [*actions, button("More", more)] if page.has_more and more else actions
+
+
+def _list_text(page: RecordingPage, about: str, labels: Sequence[str]) -> str:
+    lines = labels[:TEXT_LINES]
+    left = max(page.total, page.first - 1 + len(labels)) - (page.first - 1) - len(lines)
+    rest = f"… and {left} more" if left else ""
+    return spoken(about, *lines, rest, "" if page.is_complete else INCOMPLETE)
+
+
+def _measures(recording: Recording, zone: ZoneInfo, now: datetime) -> str:
+    return joined(moment(recording.when, zone, now), length(recording.length), size(recording.size))
+
+
+def _link_actions(recording: Recording, links: Links) -> list[ActionT]:
+    files = (("Video", links.video), ("Audio", links.audio), ("Transcript", links.transcript))
+    actions: list[ActionT] = [link(label, url) for label, url in files if url and can_open(url)]
+    return [*actions, button("Fresh links", f"links {recording.id}")]
+
+
+def _playback(recording: Recording) -> list[ActionT]:
+    url = recording.playback_url
+    return [link("Open in Webex", url)] if url and can_open(url) else []
+
+
+def _wider(period: Period, now: datetime, searched: str | None) -> list[ActionT]:
+    """Buttons that ask for longer periods, with absolute dates, since a card may be pressed weeks later."""
+    end = now.replace(microsecond=0)
+    words = plain(searched or "").replace('"', "")
+    ask = f'search "{shortened(words, 60)}"' if words else "list"
+    longer = [(days, Period(end - timedelta(days=days), end)) for days in (90, 365)]
+    return [button(f"Last {days} days", f"{ask} {each}") for days, each in longer if each.start < period.start]
