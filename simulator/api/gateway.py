@@ -1,0 +1,107 @@
+"""The application: every path, who may enter, and how views are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from simulator.api import (
+    actions,
+    contents,
+    files,
+    meetings,
+    memberships,
+    messages,
+    oauth,
+    pages,
+    people,
+    playground,
+    recordings,
+    rooms,
+    sites,
+    webhooks,
+)
+from simulator.api.calls import Call, Open, Reply, Route, Visit
+from simulator.api.intake import arrive, bearer, json_response, leave, refused
+from simulator.refusals import Refused
+from simulator.world import World
+
+ROUTES: tuple[Route, ...] = (
+    *people.ROUTES,
+    *rooms.ROUTES,
+    *memberships.ROUTES,
+    *messages.ROUTES,
+    *contents.ROUTES,
+    *actions.ROUTES,
+    *webhooks.ROUTES,
+    *recordings.ROUTES,
+    *meetings.ROUTES,
+    *sites.ROUTES,
+)
+OPEN: tuple[Open, ...] = (*oauth.OPEN, *files.OPEN, *playground.OPEN, *pages.OPEN)
+
+_Run = Callable[..., Response]
+
+
+def create_app(world: World) -> Flask:
+    """The WSGI application over a world."""
+    app = Flask("simulator", root_path=str(Path(__file__).resolve().parents[1]), static_folder=None)
+    for route in ROUTES:
+        path = f"/v1{route.path}"
+        app.add_url_rule(path, f"{route.method} {path}", _for_bearers(world, route), methods=[route.method])
+    for way in OPEN:
+        app.add_url_rule(way.path, f"{way.method} {way.path}", _for_all(world, way), methods=[way.method])
+    app.before_request(lambda: arrive(world))
+    app.after_request(leave)
+    app.register_error_handler(Refused, _on_refusal)
+    app.register_error_handler(HTTPException, _on_http_error)
+    return app
+
+
+def _for_bearers(world: World, route: Route) -> _Run:
+    """Token, then scope, then media type: the order in which Webex looks at a request."""
+    # The meetings family names its character set, the messaging one does not (reference 1.1).
+    kind = "application/json;charset=UTF-8" if (route.scope or "").startswith("meeting:") else ""
+
+    def run(**path: str) -> Response:
+        token = bearer(world)
+        if token is None:
+            raise Refused(401)
+        if route.scope and route.scope not in token.scopes:
+            raise Refused(403)
+        _check_media_type(route)
+        with world.lock if route.is_alone else nullcontext():
+            return _response(route.view(Call(world, request, token), **path), kind)
+
+    return run
+
+
+def _for_all(world: World, way: Open) -> _Run:
+    def run(**path: str) -> Response:
+        return _response(way.view(Visit(world, request), **path))
+
+    return run
+
+
+def _check_media_type(route: Route) -> None:
+    if route.method in ("POST", "PUT") and request.mimetype not in route.takes:
+        raise Refused(415, f"Content type '{request.mimetype}' not supported")
+
+
+def _response(result: Reply | Response, kind: str = "") -> Response:
+    if isinstance(result, Response):
+        return result
+    return json_response(result.body, result.status, result.headers, kind)
+
+
+def _on_refusal(problem: Refused) -> Response:
+    return refused(problem.status, problem.message, problem.description)
+
+
+def _on_http_error(problem: HTTPException) -> Response | HTTPException:
+    """Wrong paths and verbs (and our own bugs) below /v1 get the standard body too."""
+    return refused(problem.code or 500) if request.path.startswith("/v1") else problem
