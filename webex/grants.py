@@ -58,7 +58,7 @@ class OAuth:
 
     def exchange(self, code: str, verifier: str, now: datetime) -> Tokens:
         """The tokens for a code, which can be used once. Raises `Refused` and `Retryable`."""
-        with self._session() as session, _authlib_errors():
+        with self._session() as session, token_errors():
             answer = session.fetch_token(
                 self._token_url,
                 grant_type="authorization_code",
@@ -73,7 +73,7 @@ class OAuth:
 
         Raises `Refused` when the person must consent again, and `Retryable`.
         """
-        with self._session() as session, _authlib_errors():
+        with self._session() as session, token_errors():
             answer = session.refresh_token(self._token_url, refresh_token=refresh_token, timeout=self._timeout)
         return _tokens({**answer, "refresh_token": text(answer, "refresh_token") or refresh_token}, now)
 
@@ -108,7 +108,7 @@ class _TokenAnswer:
 
 
 @contextmanager
-def _authlib_errors() -> Iterator[None]:
+def token_errors() -> Iterator[None]:
     """Refusals by status are ours already; what is left is Authlib's reading of a 200."""
     try:
         with foreign_errors():

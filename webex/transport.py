@@ -17,6 +17,7 @@ from webex.errors import foreign_errors, refuse_failures
 Params = Mapping[str, str | int | None]
 Headers = Mapping[str, str]
 
+Session = requests.Session
 _AnySession = TypeVar("_AnySession", bound=requests.Session)
 _LINK = re.compile(r"<([^>]*)>([^<]*)")
 _REL = re.compile(r';\s*rel\s*=\s*"?([^";,]*)', re.IGNORECASE)
@@ -94,7 +95,7 @@ class Transport:
                 method, url, params=sent, json=json, headers=dict(headers or {}), auth=auth, timeout=self._timeout
             )
             data = response.json() if response.content.strip() else None
-        return Answer(response.status_code, data, self._next(response))
+            return Answer(response.status_code, data, self._next(response))
 
     def _next(self, response: requests.Response) -> str | None:
         """The next page, to be followed as it stands (reference 1.4)."""
