@@ -4,6 +4,7 @@ Everything written on a card is a `TextRun`, which shows text as it is. `TextBlo
 topic of a meeting is written by strangers.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 
@@ -36,9 +37,13 @@ from cards.words import plain, shortened
 from core.replies import CardJson, Face
 from core.text import clipped
 
-LONGEST_TEXT = 400
-"""Characters of one run. With it, and bounded lists, a card stays under 20 kB even if all of them are emoji."""
-LONGEST_URL = 4096
+LONGEST_TEXT = 300
+"""Characters of one run. An emoji takes 12 bytes in JSON; these limits keep every card under 20 kB all the same."""
+LONGEST_HEADING = 200
+LONGEST_VALUE = 150
+LONGEST_URL = 3000
+LONGEST_SAY = 3000
+"""Bytes of a button's sentence in JSON."""
 VERSION = "1.3"
 """The newest that Webex draws (reference 5)."""
 
@@ -66,6 +71,11 @@ def spoken(*lines: str) -> str:
     return clipped("\n".join(unlinked(plain(line)) for line in lines if line))
 
 
+def weight(texts: Iterable[str]) -> int:
+    """The bytes that the texts take in the JSON of a card."""
+    return sum(len(json.dumps(text)) for text in texts)
+
+
 def run(
     text: str, *, bold: bool = False, subtle: bool = False, mono: bool = False, size: FontSize | None = None
 ) -> TextRun:
@@ -86,7 +96,9 @@ def line(*runs: TextRun, spacing: Spacing | None = None, separator: bool = False
 
 
 def heading(text: str) -> RichTextBlock:
-    return line(run(text, bold=True, size=FontSize.LARGE))
+    """A title in large letters. Names of files have no spaces, so they are given places where a line may end."""
+    breakable = re.sub(r"([!-~]{32})(?=[!-~])", "\\1\u200b", shortened(plain(text), LONGEST_HEADING))
+    return line(run(breakable, bold=True, size=FontSize.LARGE))
 
 
 def subtitle(text: str) -> RichTextBlock:
@@ -103,7 +115,8 @@ def bullets(texts: Iterable[str]) -> list[ElementT]:
 
 def rows(pairs: Iterable[tuple[str, str]]) -> list[ElementT]:
     """A small table of names and values; pairs whose value is empty are left out."""
-    return [_row(name, value) for name, value in pairs if value]
+    known = [(name, shortened(plain(value), LONGEST_VALUE)) for name, value in pairs if value]
+    return [_row(name, value, Spacing.SMALL if at else Spacing.MEDIUM) for at, (name, value) in enumerate(known)]
 
 
 def hint(*texts: str, style: ContainerStyle = ContainerStyle.EMPHASIS) -> Container:
@@ -120,6 +133,11 @@ def button(label: str, say: str, *, is_main: bool = False) -> ActionSubmit:
 def link(label: str, url: str, *, is_main: bool = False) -> ActionOpenUrl:
     """A button that opens a web page or a file."""
     return ActionOpenUrl(title=label, url=url, style=ActionStyle.POSITIVE if is_main else None, mode=None)
+
+
+def can_say(say: str | None) -> bool:
+    """Whether it is a sentence, and not so long that the card would grow too big."""
+    return bool(say) and weight([say or ""]) <= LONGEST_SAY
 
 
 def can_open(url: str | None) -> bool:
@@ -152,11 +170,11 @@ def unmarked(text: str) -> str:
     A topic like `[minutes](https://evil.example)` would otherwise be a link, and `*draft*` would lose its asterisks.
     Backslashes are no way out: clients that read no markdown there would show them.
     """
-    text = re.sub(r"(?<!\w)_|_(?!\w)", "_" + _HAIR, text)  # inside a word an underscore emphasises nothing
+    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", "_" + _HAIR, text)  # inside a word an underscore emphasises nothing
     text = re.sub(r"^(\d+[.)]|[-+#>]+) ", "\\1\u00a0", text)  # with a no-break space, no list or heading begins
     return text.translate(_MARKS).replace("{{", "{" + _UNSEEN + "{")
 
 
-def _row(name: str, value: str) -> ColumnSet:
+def _row(name: str, value: str, spacing: Spacing) -> ColumnSet:
     label = Column(width="90px", items=[line(run(name, subtle=True))])
-    return ColumnSet(columns=[label, Column(width="stretch", items=[paragraph(value)])], spacing=Spacing.SMALL)
+    return ColumnSet(columns=[label, Column(width="stretch", items=[paragraph(value)])], spacing=spacing)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import humanize
 from adaptive_cards.card import ActionT
 
-from cards.elements import button, message, spoken
+from cards.elements import button, can_say, message, spoken
 from cards.grants import scope_words
 from cards.words import moment, plain, shortened
 from core.errors import (
@@ -54,8 +54,8 @@ def not_understood(suggestion: str | None, words: Sequence[str] = ()) -> Face:
     known = [f"I understand: {', '.join(words[:MOST_WORDS])}."] if words else []
     if suggestion is None:
         return message("I do not know that word", *(known or [_SAY_HELP]), actions=[_help()])
-    meant = button(shortened(plain(suggestion), 40), suggestion, is_main=True)
-    return message("I do not know that word", f"Did you mean “{suggestion}”?", *known, actions=[meant, _help()])
+    meant = [button(shortened(plain(suggestion), 40), suggestion, is_main=True)] if can_say(suggestion) else []
+    return message("I do not know that word", f"Did you mean “{suggestion}”?", *known, actions=[*meant, _help()])
 
 
 def no_such_number(value: int, last: int | None) -> Face:
@@ -76,7 +76,7 @@ def too_old(asked_at: datetime, zone: ZoneInfo, now: datetime, say: str | None) 
     """What was asked while the bot was away is not answered now, as it may no longer be wanted."""
     when = moment(asked_at, zone, now)
     head = "Sorry, I was away"
-    if say is None:
+    if say is None or not can_say(say):
         return message(head, f"I was away when you wrote to me ({when}). If you still need it, please ask again.")
     sentence = f"I was away when you asked me something ({when}). If you still want to know, please ask again."
     return message(head, sentence, actions=[button("Ask again", say, is_main=True)])

@@ -10,6 +10,7 @@ from core.help import HelpEntry
 from core.replies import Face
 
 MOST_ENTRIES = 30
+MOST_EXAMPLES = 5
 TEXT_LINES = 12
 
 
@@ -17,7 +18,9 @@ def overview(entries: Sequence[HelpEntry], *, is_connected: bool | None) -> Face
     """All words, one line each; `is_connected` is None where it isn't known, as in a space."""
     body: list[ElementT] = [heading("What I can do"), subtitle("Say one of these words to me, or press a button.")]
     body += [element for entry in entries[:MOST_ENTRIES] for element in _entry(entry)]
-    body.append(line(run("Say help and a word, such as help list, to learn more of it.", subtle=True)))
+    body.append(
+        line(run("Say help and a word, such as help list, to learn more of it.", subtle=True), spacing=Spacing.MEDIUM)
+    )
     return Face(_text(entries), card(body, _actions(is_connected)))
 
 
@@ -26,8 +29,10 @@ def about(entry: HelpEntry) -> Face:
     body: list[ElementT] = [heading(entry.word), line(run(entry.usage, mono=True)), paragraph(entry.does)]
     if entry.examples:
         body.append(line(run("For example", bold=True), spacing=Spacing.MEDIUM))
-        body += [line(run(example, mono=True), spacing=Spacing.SMALL) for example in entry.examples[:TEXT_LINES]]
-    text = spoken(f"{entry.usage}: {entry.does}", *(f"For example: {example}" for example in entry.examples[:3]))
+        body += [line(run(example, mono=True), spacing=Spacing.SMALL) for example in entry.examples[:MOST_EXAMPLES]]
+    text = spoken(
+        f"{entry.usage}: {entry.does}", *(f"For example: {example}" for example in entry.examples[:MOST_EXAMPLES])
+    )
     return Face(text, card(body, [button("All words", "help")]))
 
 
@@ -49,8 +54,7 @@ def greeting(name: str | None, is_direct: bool) -> Face:
 
 
 def _entry(entry: HelpEntry) -> list[ElementT]:
-    usage = line(run(entry.usage, bold=True), spacing=Spacing.MEDIUM)
-    return [usage, line(run(entry.does, subtle=True), spacing=Spacing.NONE)]
+    return [line(run(entry.usage, bold=True)), line(run(entry.does, subtle=True), spacing=Spacing.NONE)]
 
 
 def _actions(is_connected: bool | None) -> list[ActionT]:

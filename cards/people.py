@@ -22,7 +22,7 @@ from cards.elements import (
     text_input,
 )
 from cards.grants import scope_words
-from cards.words import clock_time, moment
+from cards.words import clock_time, moment, shortened
 from core.grants import GrantSummary
 from core.people import Person, Preferences
 from core.replies import Face
@@ -31,7 +31,8 @@ from core.sites import Site
 PERIODS = ("today", "last 7 days", "last 30 days", "last 90 days", "last 365 days")
 DEFAULT_PERIOD = "last 30 days"
 ANY_SITE = "any"
-MOST_SITES = 25
+MOST_SITES = 15
+LONGEST_CHOICE = 100
 
 _SOURCES = {
     "settings": "as you chose in the settings",
@@ -54,7 +55,7 @@ def status(
     facts = [
         ("Name", person.name),
         ("E-mail", person.email),
-        ("Webex account", _account(grant, zone, now)),
+        ("Account", _account(grant, zone, now)),
         ("Time zone", f"{zone.key}, where it is {clock_time(now, zone)} ({_SOURCES.get(zone_source, zone_source)})"),
         ("Webex site", preferences.site or "All of them"),
         ("Lists show", preferences.period or DEFAULT_PERIOD),
@@ -74,7 +75,10 @@ def settings_form(
     saved: tuple[str, ...] = (),
 ) -> Face:
     """The settings as a form; `saved` tells what has just been changed, a sentence each."""
-    body: list[ElementT] = [heading("Settings"), *([hint(*saved[:5])] if saved else [])]
+    body: list[ElementT] = [
+        heading("Settings"),
+        *([hint(*(shortened(sentence, 100) for sentence in saved[:3]))] if saved else []),
+    ]
     body.append(text_input("timezone", "Time zone", preferences.timezone or zone.key, "Europe/Berlin"))
     body.append(subtitle(_zone_hint(person)))
     body += [_site_menu(preferences, sites)] if sites else []
@@ -99,7 +103,7 @@ def _is_live(grant: GrantSummary | None) -> bool:
 def _allowed(grant: GrantSummary | None) -> list[ElementT]:
     if grant is None or grant.has_ended:
         return []
-    return [line(run("You allowed me to read", bold=True)), *bullets(scope_words(grant.scopes))]
+    return [line(run("You allowed me to", bold=True)), *bullets(scope_words(grant.scopes))]
 
 
 def _status_actions(grant: GrantSummary | None) -> list[ActionT]:
@@ -114,18 +118,23 @@ def _zone_hint(person: Person) -> str:
 
 
 def _site_menu(preferences: Preferences, sites: Sequence[Site]) -> ElementT:
-    chosen = preferences.site or ANY_SITE
-    urls = [site.url for site in sites[:MOST_SITES]]
+    chosen = _choosable(preferences.site) or ANY_SITE
+    urls = [site.url for site in sites if _choosable(site.url)][:MOST_SITES]
     urls += [chosen] if chosen not in (*urls, ANY_SITE) else []
     options = [choice("All my sites", ANY_SITE), *(choice(url, url) for url in urls)]
     return choices("site", "Webex site", options, chosen, is_open=False)
 
 
 def _period_menu(preferences: Preferences) -> ElementT:
-    chosen = preferences.period or DEFAULT_PERIOD
+    chosen = _choosable(preferences.period) or DEFAULT_PERIOD
     periods = [*PERIODS, *([chosen] if chosen not in PERIODS else [])]
     options: list[InputChoice] = [choice(period.capitalize(), period) for period in periods]
     return choices("period", "What a list shows when you name no time", options, chosen, is_open=False)
+
+
+def _choosable(value: str | None) -> str | None:
+    """The value, unless it is too long for a menu that has to stay small."""
+    return value if value and len(value.encode("utf-8", "replace")) <= LONGEST_CHOICE else None
 
 
 def _current(preferences: Preferences, zone: ZoneInfo) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def facts(recording: Recording, zone: ZoneInfo, now: datetime, has_transcript: b
         ("Format", _FORMATS.get(recording.format, recording.format)),
         ("Transcript", transcript),
         ("Site", recording.site or ""),
-        ("Whose it is", "Shared with me" if recording.is_shared_with_me else "Mine"),
+        ("Host", "Somebody else, who shared it with me" if recording.is_shared_with_me else "Me"),
         ("Status", _STATUS.get(recording.status, recording.status)),
         ("Password", (recording.password or "") if recording.has_readable_password else ""),
     ]

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 from adaptive_cards.card import ActionT, ElementT, InputChoice
 
 from cards.elements import (
+    LONGEST_HEADING,
     button,
     can_open,
+    can_say,
     card,
     choice,
     choices,
@@ -20,6 +22,8 @@ from cards.elements import (
     rows,
     spoken,
     subtitle,
+    unmarked,
+    weight,
 )
 from cards.phrases import ARF, INCOMPLETE, facts, in_a_row, joined, topic_of, why_no_links
 from cards.words import clock_time, length, moment, period_words, plain, remaining, shortened, size
@@ -30,8 +34,9 @@ from core.replies import Face
 MOST_ROWS = 20
 TEXT_LINES = 12
 
-_TOPICS_TOGETHER = 800
-"""Characters that the topics of one list share: 12 bytes each at worst, which keeps the card under 20 kB."""
+_TOPIC_LIMITS = (80, 60, 40, 20)
+_ALL_ROWS = 9000
+"""Bytes of all rows together. Ordinary topics get their 80 characters; many that are all emoji get fewer."""
 
 
 def recording_list(
@@ -41,9 +46,9 @@ def recording_list(
     if not page.recordings:
         given = page.is_complete
         return nothing_found(page.period, title=title, zone=zone, now=now, searched=searched, is_complete=given)
-    about = joined(*_about_search(searched), period_words(page.period, zone, now), _count(page))
+    about = _about(page.period, zone, now, searched, _count(page))
     labels = _labels(page, zone, now)
-    body: list[ElementT] = [heading(title), subtitle(about), *_choices(page, labels), *_hints(page)]
+    body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels), *_hints(page)]
     return Face(_list_text(page, f"{title}: {about}", labels), card(body, _list_actions(page, more)))
 
 
@@ -57,9 +62,11 @@ def nothing_found(
     is_complete: bool = True,
 ) -> Face:
     """No recordings there, and where else to look."""
-    about = joined(*_about_search(searched), period_words(page_period, zone, now))
-    why = "A recording can take some hours to appear after its meeting." if is_complete else INCOMPLETE
-    return message(title, f"Nothing found: {about}.", why, actions=_wider(page_period, now, searched))
+    about = _about(page_period, zone, now, searched)
+    why = "I found no recordings. One can take some hours to appear after its meeting."
+    body = [heading(title), subtitle(_begun(about)), paragraph(why), *([] if is_complete else [hint(INCOMPLETE)])]
+    text = spoken(f"{title}: {about}", why, "" if is_complete else INCOMPLETE)
+    return Face(text, card(body, _wider(page_period, now, searched)))
 
 
 def recording_details(
@@ -68,7 +75,10 @@ def recording_details(
     """All there is to say of one recording, a readable password included: for the direct room only."""
     why_not = why_no_links(recording, links_known=links_known)
     hints = [*([why_not] if why_not else []), *([ARF] if recording.format == "ARF" else [])]
-    body: list[ElementT] = [heading(topic_of(recording, 200)), *rows(facts(recording, zone, now, has_transcript))]
+    body: list[ElementT] = [
+        heading(topic_of(recording, LONGEST_HEADING)),
+        *rows(facts(recording, zone, now, has_transcript)),
+    ]
     body += [hint(*hints)] if hints else []
     links = [] if why_not else [button("Get links", f"links {recording.id}", is_main=True)]
     text = spoken(topic_of(recording), _measures(recording, zone, now), *hints)
@@ -80,10 +90,10 @@ def recording_links(recording: Recording, links: Links, *, zone: ZoneInfo, now: 
     until = clock_time(links.expires_at, zone)
     works = f"They work until {until} ({remaining(links.expires_at, now)})."
     body: list[ElementT] = [
-        heading(topic_of(recording, 200)),
+        heading(topic_of(recording, LONGEST_HEADING)),
         subtitle(_measures(recording, zone, now)),
         paragraph(works if links.expires_at > now else f"These links worked until {until}."),
-        hint("Whoever has one of these links can download the file, so please keep them to yourself."),
+        subtitle("Whoever has one of these links can download the file, so please keep them to yourself."),
     ]
     body += [hint(ARF)] if recording.format == "ARF" else []
     text = spoken(f"Links for “{topic_of(recording)}”, good until {until}")
@@ -93,11 +103,18 @@ def recording_links(recording: Recording, links: Links, *, zone: ZoneInfo, now: 
 def no_links(recording: Recording) -> Face:
     """Why there are no links, and the page where the recording can be watched."""
     why = why_no_links(recording) or "Webex has no download for it at the moment."
-    return message(topic_of(recording, 200), "There are no download links.", why, actions=_playback(recording))
+    return message(
+        topic_of(recording, LONGEST_HEADING), "There are no download links.", why, actions=_playback(recording)
+    )
 
 
-def _about_search(searched: str | None) -> list[str]:
-    return [f"topics with “{shortened(plain(searched), 60)}”"] if searched else []
+def _about(period: Period, zone: ZoneInfo, now: datetime, searched: str | None, count: str = "") -> str:
+    words = shortened(plain(searched or ""), 60)
+    return joined(f"topics with “{words}”" if words else "", period_words(period, zone, now), count)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _count(page: RecordingPage) -> str:
@@ -111,8 +128,11 @@ def _count(page: RecordingPage) -> str:
 
 def _labels(page: RecordingPage, zone: ZoneInfo, now: datetime) -> list[str]:
     shown = page.recordings[:MOST_ROWS]
-    limit = min(80, _TOPICS_TOGETHER // len(shown))
-    return [f"{number}. {in_a_row(each, zone, now, limit)}" for number, each in enumerate(shown, page.first)]
+    for limit in _TOPIC_LIMITS:
+        labels = [f"{number}. {in_a_row(each, zone, now, limit)}" for number, each in enumerate(shown, page.first)]
+        if weight(unmarked(label) for label in labels) <= _ALL_ROWS:
+            break
+    return labels
 
 
 def _choices(page: RecordingPage, labels: Sequence[str]) -> list[ElementT]:
@@ -126,7 +146,7 @@ def _hints(page: RecordingPage) -> list[ElementT]:
 
 def _list_actions(page: RecordingPage, more: str | None) -> list[ActionT]:
     actions: list[ActionT] = [button("Details", "show {recording}"), button("Get links", "links {recording}")]
-    return [*actions, button("More", more)] if page.has_more and more else actions
+    return [*actions, button("More", more)] if page.has_more and more and can_say(more) else actions
 
 
 def _list_text(page: RecordingPage, about: str, labels: Sequence[str]) -> str:

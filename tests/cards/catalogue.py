@@ -1,0 +1,361 @@
+"""Every face that cards/ can draw, with usual, extreme and minimal values. What a test asks of one, it asks of all.
+
+A new public function of cards/ belongs in here; `test_faces.py` fails until it is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cards import errors, grants, help, people, recordings
+from core.errors import (
+    BadRequest,
+    BotError,
+    Conflict,
+    Forbidden,
+    LeaseLost,
+    Locked,
+    NeedsConsent,
+    NotConnected,
+    NotFound,
+    RateLimited,
+    Unauthorized,
+    Unavailable,
+)
+from core.grants import GrantKind, GrantSummary
+from core.help import HelpEntry
+from core.people import Person, Preferences
+from core.periods import Period
+from core.recordings import Links, Recording, RecordingPage
+from core.replies import Face
+from core.settings import READ_SCOPES
+from core.sites import Site
+
+NOW = datetime(2026, 3, 3, 9, 20, 30, tzinfo=UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
+MONTH = Period(NOW - timedelta(days=30), NOW)
+PASSWORD = "Sup3rS3cret"
+CONNECT_URL = "https://bot.example.com/oauth/start?state=SECRET-STATE"
+VIDEO, AUDIO, TRANSCRIPT = (f"https://nbr1.webex.example/nbr/{kind}?ticket=SECRET-TICKET" for kind in "vat")
+LONG_URL = "https://nbr1.webex.example/" + "x" * 9000
+
+NASTY = (
+    "[minutes](https://evil.example/a)",
+    "![pixel](https://evil.example/b.png)",
+    "<https://evil.example/c> & <ana@example.com>",
+    "<b>bold</b><script>alert(1)</script><img src=x onerror=alert(2)>",
+    "**stars** *one* __two__ _three_ ~~four~~ `five`",
+    "&lt;b&gt; &amp; \\*back\\* \\[slash\\](x)",
+    "# Heading - {{DATE(2026-03-02T10:00:00Z)}}",
+    "www.evil.example https://evil.example/d",
+    "שלום עולם (2026) مرحبا",
+    "👩‍👩‍👧‍👦 Ünïcödé 日本語 ʕ•ᴥ•ʔ",
+)
+"""Topics as strangers may write them; they must be seen exactly so."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A face, the function that drew it, and text from Webex that must be seen on it as it is."""
+
+    name: str
+    of: Callable[..., Face]
+    face: Face
+    sees: tuple[str, ...] = ()
+
+
+def hexadecimal(number: int) -> str:
+    return f"{number:032x}"
+
+
+def recording(number: int = 1, **changes: object) -> Recording:
+    whole = Recording(
+        id=hexadecimal(0x4F910000 + number),
+        topic="Weekly sync",
+        created_at=datetime(2026, 3, 2, 9, 52, 40, tzinfo=UTC),
+        recorded_at=datetime(2026, 3, 2, 9, 1, 5, tzinfo=UTC),
+        length=timedelta(seconds=2637),
+        size=148_022_310,
+        format="MP4",
+        service="MeetingCenter",
+        site="acme.webex.com",
+        playback_url="https://acme.webex.com/acme/ldr.php?RCID=SECRET-PLAYBACK",
+        download_url="https://acme.webex.com/acme/lsr.php?RCID=SECRET-DOWNLOAD",
+        password=PASSWORD,
+    )
+    return replace(whole, **changes)  # type: ignore[arg-type]  # the changes are fields of a recording
+
+
+TOPICS = ("Weekly sync", "Design review: new onboarding", "1:1 Ana and Bo", "All hands, March", "Customer call, Acme")
+USUAL_ROWS = tuple(
+    recording(
+        number,
+        topic=TOPICS[number % 5],
+        recorded_at=datetime(2026, 3, 2, 9, 1, tzinfo=UTC) - timedelta(days=3 * number, minutes=37 * number),
+        length=timedelta(minutes=11 * number + 12),
+        is_shared_with_me=number % 3 == 2,
+    )
+    for number in range(10)
+)
+MINIMAL = Recording(id=hexadecimal(7), topic="", created_at=NOW)
+
+
+def nasty_topic(seen: str) -> str:
+    """The text among characters that must not reach a screen, 500 characters in all."""
+    return ("\x07\u202e" + seen.replace(" ", "\r\n\t", 1) + "\x1b[31m \ud800" + "🎉" * 500)[:500]
+
+
+def extreme(number: int) -> Recording:
+    return recording(
+        number,
+        topic=nasty_topic(NASTY[number % len(NASTY)]),
+        length=timedelta(hours=123, minutes=59),
+        site="s" * 500,
+        format="F" * 500,
+        status="x" * 500,
+        password="p" * 500,
+        is_shared_with_me=True,
+        recorded_at=datetime(1999, 12, 31, 23, 59, tzinfo=UTC),
+        size=10**15,
+    )
+
+
+EXTREME_ROWS = tuple(extreme(number) for number in range(10))
+MANY_EMOJI = tuple(replace(extreme(number), topic="🎉" * 500) for number in range(200))
+
+
+def listed(page: RecordingPage, more: str | None = None, searched: str | None = None, title: str = "") -> Face:
+    return recordings.recording_list(
+        page, title=title or "Your recordings", more=more, zone=BERLIN, now=NOW, searched=searched
+    )
+
+
+def nothing(period: Period, searched: str | None = None, title: str = "Your recordings") -> Face:
+    return recordings.nothing_found(period, title=title, zone=BERLIN, now=NOW, searched=searched)
+
+
+def detailed(of: Recording, links_known: bool = True, has_transcript: bool | None = None) -> Face:
+    return recordings.recording_details(
+        of, zone=BERLIN, now=NOW, links_known=links_known, has_transcript=has_transcript
+    )
+
+
+def linked(of: Recording, links: Links) -> Face:
+    return recordings.recording_links(of, links, zone=BERLIN, now=NOW)
+
+
+def recording_examples() -> list[Example]:
+    of = recordings.recording_list
+    more = f"list {MONTH} after:{hexadecimal(9)}"
+    page = RecordingPage(USUAL_ROWS, MONTH, total=23, has_more=True)
+    year = Period(datetime(2025, 3, 1, 23, tzinfo=UTC), datetime(2026, 3, 1, 23, tzinfo=UTC))
+    return [
+        Example("list-usual", of, listed(page, more), ("Weekly sync", "shared with me")),
+        Example("list-last-page", of, listed(RecordingPage(USUAL_ROWS[:3], year, first=21, total=23), None)),
+        Example("list-search", of, listed(page, f'search "sync" {MONTH}', searched="sync")),
+        Example("list-one", of, listed(RecordingPage(USUAL_ROWS[:1], MONTH, total=1))),
+        Example("list-incomplete", of, listed(RecordingPage(USUAL_ROWS[:4], MONTH, total=4, is_complete=False))),
+        Example("list-empty", of, listed(RecordingPage((), MONTH))),
+        Example("list-empty-incomplete", of, listed(RecordingPage((), MONTH, is_complete=False))),
+        Example("list-minimal", of, listed(RecordingPage((MINIMAL,), MONTH)), ("(no topic)",)),
+        Example("list-extreme", of, listed(RecordingPage(EXTREME_ROWS, MONTH, total=10), more, "s" * 500), NASTY),
+        Example("list-emoji", of, listed(RecordingPage(MANY_EMOJI, MONTH, total=9999), more, "🎉" * 500, "🎉" * 500)),
+        *nothing_examples(),
+        *details_examples(),
+        *link_examples(),
+    ]
+
+
+def nothing_examples() -> list[Example]:
+    of = recordings.nothing_found
+    ages = Period(NOW - timedelta(days=4000), NOW)
+    return [
+        Example("nothing", of, nothing(MONTH)),
+        Example("nothing-search", of, nothing(MONTH, 'qu"arter')),
+        Example("nothing-anywhere", of, nothing(ages)),
+        Example("nothing-extreme", of, nothing(MONTH, NASTY[0] + "🎉" * 500, NASTY[3]), (NASTY[0], NASTY[3])),
+    ]
+
+
+def details_examples() -> list[Example]:
+    of = recordings.recording_details
+    prevented = recording(download_url=None, password="********", is_shared_with_me=True)
+    return [
+        Example("details", of, detailed(recording(), has_transcript=True), ("Weekly sync", "acme.webex.com", PASSWORD)),
+        Example("details-prevented", of, detailed(prevented, links_known=False, has_transcript=False)),
+        Example("details-arf", of, detailed(recording(format="ARF"))),
+        Example("details-deleted", of, detailed(recording(status="deleted"))),
+        Example("details-purged", of, detailed(recording(status="purged", playback_url="javascript:alert(1)"))),
+        Example("details-minimal", of, detailed(MINIMAL, links_known=False)),
+        *(Example(f"details-nasty-{n}", of, detailed(extreme(n)), (seen,)) for n, seen in enumerate(NASTY)),
+    ]
+
+
+def link_examples() -> list[Example]:
+    soon = NOW + timedelta(hours=2, minutes=59, seconds=30)
+    links = Links(VIDEO, AUDIO, TRANSCRIPT, soon)
+    of, none = recordings.recording_links, recordings.no_links
+    return [
+        Example("links", of, linked(recording(), links)),
+        Example("links-video", of, linked(recording(format="ARF"), Links(VIDEO, None, None, soon))),
+        Example("links-expired", of, linked(MINIMAL, Links(None, None, None, NOW))),
+        Example("links-extreme", of, linked(EXTREME_ROWS[0], Links(LONG_URL, "ftp://x", VIDEO, soon)), NASTY[:1]),
+        Example("no-links", none, recordings.no_links(recording(download_url=None))),
+        Example("no-links-deleted", none, recordings.no_links(recording(status="deleted"))),
+        Example("no-links-unknown", none, recordings.no_links(recording(playback_url=LONG_URL))),
+        Example("no-links-extreme", none, recordings.no_links(EXTREME_ROWS[3]), NASTY[3:4]),
+    ]
+
+
+def grant_examples() -> list[Example]:
+    connect, scopes = grants.connect, frozenset(READ_SCOPES)
+    more = frozenset({"meeting:recordings_write", "meeting:summaries_read"})
+    many = frozenset(f"spark:{'x' * 80}{number}" for number in range(50))
+    first = connect(CONNECT_URL, has_ended=False, question=None)
+    return [
+        Example("connect", connect, first),
+        Example("connect-question", connect, connect(CONNECT_URL, has_ended=False, question="list last week")),
+        Example("connect-ended", connect, connect(CONNECT_URL, has_ended=True, question="latest")),
+        Example("connect-more", connect, connect(CONNECT_URL, has_ended=False, question="summary 4f91", more=more)),
+        Example(
+            "connect-extreme",
+            connect,
+            connect(CONNECT_URL, has_ended=True, question=NASTY[0] + "🎉" * 900, more=many),
+            NASTY[:1],
+        ),
+        Example("connected", grants.connected, grants.connected("Ana Example", scopes), ("Ana Example",)),
+        Example("connected-minimal", grants.connected, grants.connected("", frozenset())),
+        Example("connected-extreme", grants.connected, grants.connected(NASTY[3] + "🎉" * 900, many), (NASTY[3][:50],)),
+        Example("already-connected", grants.already_connected, grants.already_connected("Ana Example", scopes)),
+        Example("already-minimal", grants.already_connected, grants.already_connected("", frozenset())),
+        Example("disconnected", grants.disconnected, grants.disconnected(True)),
+        Example("disconnected-never", grants.disconnected, grants.disconnected(False)),
+    ]
+
+
+ANA = Person(id="P1", email="ana@example.com", name="Ana Example", org_id="O1", timezone="Europe/Berlin")
+GIVEN = GrantSummary(GrantKind.PERSON, frozenset(READ_SCOPES), NOW - timedelta(days=40))
+
+
+def stated(person: Person, grant: GrantSummary | None, preferences: Preferences, source: str) -> Face:
+    return people.status(
+        person,
+        zone=BERLIN,
+        zone_source=source,
+        grant=grant,
+        preferences=preferences,
+        bot_version="0.1.0",
+        now=NOW,
+    )
+
+
+def people_examples() -> list[Example]:
+    status, form = people.status, people.settings_form
+    nasty = replace(ANA, name=NASTY[0] + "🎉" * 500, email=NASTY[3], timezone=None)
+    chosen = Preferences("Europe/Paris", "acme.webex.com", "since monday")
+    sites = [Site("acme.webex.com", is_default=True), Site("acme-emea.webex.com")]
+    many = [Site(f"{'🎉' * 100}{number}.webex.com") for number in range(200)]
+    ended = replace(GIVEN, has_ended=True)
+    saved = ("Time zone: Europe/Paris, where it is 10:20.", "Lists show the last 7 days.")
+    odd = Preferences(None, "[gone](https://evil.example)", NASTY[4])
+    return [
+        Example("status", status, stated(ANA, GIVEN, Preferences(), "Webex profile"), ("ana@example.com",)),
+        Example("status-new", status, stated(replace(ANA, timezone=None), None, Preferences(), "none")),
+        Example("status-ended", status, stated(ANA, ended, chosen, "settings")),
+        Example("status-extreme", status, stated(nasty, GIVEN, odd, "elsewhere"), (NASTY[0], NASTY[3], NASTY[4])),
+        Example("settings", form, form(ANA, Preferences(), zone=BERLIN, sites=sites)),
+        Example("settings-saved", form, form(ANA, chosen, zone=BERLIN, sites=sites, saved=saved)),
+        Example("settings-no-sites", form, form(replace(ANA, timezone=None), Preferences(), zone=BERLIN, sites=[])),
+        Example("settings-extreme", form, form(nasty, odd, zone=BERLIN, sites=many, saved=(NASTY[3] * 9,) * 99)),
+    ]
+
+
+LIST_ENTRY = HelpEntry(
+    "list",
+    "list [when] [filters]",
+    "your meeting recordings, newest first",
+    ("list", "list last 7 days", "list in march host:me", "list 2026-03-01..2026-03-31 topic:sync"),
+)
+ENTRIES = (
+    HelpEntry("help", "help [word]", "what I can do, or how one word is used"),
+    HelpEntry("connect", "connect", "link your Webex account, so that I can look things up as you"),
+    HelpEntry("disconnect", "disconnect", "forget you"),
+    LIST_ENTRY,
+    HelpEntry("search", "search WORDS [when]", "recordings whose topic has these words"),
+    HelpEntry("latest", "latest", "your newest recording"),
+    HelpEntry("show", "show N", "the details of one recording"),
+    HelpEntry("links", "links N", "fresh download links, which work for about three hours"),
+    HelpEntry("status", "status", "your account, what you allowed, your time zone"),
+    HelpEntry("settings", "settings", "time zone, Webex site and default period, as a form"),
+)
+
+
+def help_examples() -> list[Example]:
+    long = HelpEntry("w", "w" * 60, "x" * 120, ("🎉" * 500,) * 50)
+    overview, about, greeting = help.overview, help.about, help.greeting
+    return [
+        Example("help", overview, overview(ENTRIES, is_connected=True)),
+        Example("help-new", overview, overview(ENTRIES, is_connected=False)),
+        Example("help-space", overview, overview(ENTRIES, is_connected=None)),
+        Example("help-extreme", overview, overview((long,) * 60, is_connected=False)),
+        Example("help-minimal", overview, overview((), is_connected=False)),
+        Example("about", about, about(LIST_ENTRY), (LIST_ENTRY.usage, *LIST_ENTRY.examples)),
+        Example("about-minimal", about, about(ENTRIES[1])),
+        Example("about-extreme", about, about(long)),
+        Example("greeting", greeting, greeting("Ana", True), ("Ana",)),
+        Example("greeting-nobody", greeting, greeting(None, True)),
+        Example("greeting-space", greeting, greeting(None, False)),
+        Example("greeting-extreme", greeting, greeting(NASTY[0] + "🎉" * 999, True), NASTY[:1]),
+    ]
+
+
+ERRORS: dict[str, BotError] = {
+    "limited": RateLimited(after=290.0),
+    "limited-somehow": RateLimited(),
+    "locked": Locked(),
+    "unavailable": Unavailable(status=503, after=0.0),
+    "not-connected": NotConnected(),
+    "connection-ended": NotConnected(has_ended=True),
+    "needs-consent": NeedsConsent(frozenset({"meeting:summaries_read", "meeting:participants_read"})),
+    "bad-request": BadRequest(400, "max must be 1..100", "ROUTERGW_0a1b2c3d-0000-4000-8000-00000000"),
+    "unauthorized": Unauthorized(401),
+    "forbidden": Forbidden(403, "secret words of Webex", "ROUTERGW_0a1b2c3d-0000-4000-8000-00000000"),
+    "not-found": NotFound(404, "", NASTY[3] * 20),
+    "conflict": Conflict(409),
+    "lease-lost": LeaseLost(),
+    "unknown": BotError("a bug with details that are for the log"),
+}
+
+
+def error_examples() -> list[Example]:
+    long = NASTY[0] + "🎉" * 900
+    number, understood, old = errors.no_such_number, errors.not_understood, errors.too_old
+    asked = NOW - timedelta(hours=5)
+    say = f"links {hexadecimal(1)}"
+    return [
+        *(Example(f"problem-{name}", errors.problem, errors.problem(e, now=NOW)) for name, e in ERRORS.items()),
+        Example("invalid", errors.invalid, errors.invalid("“32 march” is no day I know; try 2026-03-31.")),
+        Example("invalid-extreme", errors.invalid, errors.invalid(long), NASTY[:1]),
+        Example("not-understood", understood, understood("list")),
+        Example("not-understood-words", understood, understood(None, ("help", "list", "latest", "show", "links"))),
+        Example("not-understood-minimal", understood, understood(None)),
+        Example("not-understood-extreme", understood, understood(long, (long,) * 99), NASTY[:1]),
+        Example("no-such-number", number, number(12, 10)),
+        Example("no-list-yet", number, number(2, None)),
+        Example("no-such-number-extreme", number, number(10**300, 10)),
+        Example("pick-first", errors.pick_first, errors.pick_first()),
+        Example("too-old", old, old(asked, BERLIN, NOW, say)),
+        Example("too-old-unknown", old, old(asked, BERLIN, NOW, None)),
+        Example("not-allowed", errors.not_allowed, errors.not_allowed()),
+        Example("cannot-read-link", errors.cannot_read_link, errors.cannot_read_link()),
+    ]
+
+
+EXAMPLES: tuple[Example, ...] = (
+    *recording_examples(),
+    *grant_examples(),
+    *people_examples(),
+    *help_examples(),
+    *error_examples(),
+)
