@@ -1,0 +1,64 @@
+"""What follows `settings`: a time zone, a site, a usual period, each as `name:value`."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.commands import ChangeSettings, Command, Invalid, ShowSettings
+from core.periods import Period
+from handlers.filters import host_name
+from handlers.periods import ACCEPTED, read_period
+from handlers.tokens import Token, excerpt
+from handlers.zones import read_zone
+
+_NAMES = {"timezone": "timezone", "tz": "timezone", "zone": "timezone", "site": "site", "period": "period"}
+_CLEARING = frozenset({"", "any", "none", "default"})
+_HOW = '`settings timezone:Europe/Madrid`, `settings site:acme.webex.com` or `settings period:"last 14 days"`'
+
+
+def read_settings(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> Command:
+    """`settings` with nothing shows them; with values it changes those named, and an empty value clears one."""
+    if not tokens:
+        return ShowSettings()
+    values: dict[str, str] = {}
+    for token in _joined(tokens):
+        name = _NAMES.get(token.name or "")
+        if name is None:
+            return Invalid(f"I don't know the setting `{excerpt(token.name or token.text)}`: write {_HOW}.")
+        value = _value(name, token.text, now=now, zone=zone)
+        if isinstance(value, Invalid):
+            return value
+        values[name] = value
+    return ChangeSettings(**values)
+
+
+def _joined(tokens: tuple[Token, ...]) -> list[Token]:
+    """With plain words added to the value before them: `period:last 14 days` needs no quotes where nothing follows."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        if before is not None and before.name and before.text and not before.is_quoted and token.is_word:
+            joined[-1] = Token(f"{before.text} {token.text}", before.name)
+        else:
+            joined.append(token)
+    return joined
+
+
+def _value(name: str, text: str, *, now: datetime, zone: ZoneInfo) -> str | Invalid:
+    if text.lower() in _CLEARING:
+        return ""
+    if name == "timezone":
+        return read_zone(text)
+    if name == "site":
+        problem = Invalid(
+            f"`site:` takes the name of a Webex site, as in `acme.webex.com`, or `any`, not `{excerpt(text)}`."
+        )
+        return host_name(text) or problem
+    return _period(text, now=now, zone=zone)
+
+
+def _period(text: str, *, now: datetime, zone: ZoneInfo) -> str | Invalid:
+    """The words as they were typed: `last 14 days` is to mean other days tomorrow."""
+    period = read_period(text, now=now, zone=zone)
+    if isinstance(period, Period):
+        return text
+    return period or Invalid(f"I can't read `{excerpt(text)}` as a time: try {ACCEPTED}.")

@@ -1,0 +1,152 @@
+"""What people say: text to `Command`, and a list back to the sentence that asks for it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.commands import (
+    Command,
+    Connect,
+    Disconnect,
+    GetLinks,
+    Help,
+    Invalid,
+    NotUnderstood,
+    Reference,
+    ShowLatest,
+    ShowRecording,
+    ShowStatus,
+)
+from core.periods import Period
+from handlers.choices import read_settings
+from handlers.listing import read_list, read_search, sentence
+from handlers.periods import read_period
+from handlers.references import ACCEPTED, linked_in, read_reference
+from handlers.tokens import excerpt, tidy, tokens_of
+from handlers.words import SYNONYMS, entry, nearest
+
+__all__ = ["parse", "sentence"]
+
+# What may follow a word that stands alone: "connect my account please", "latest recording".
+_FILLERS = frozenset(
+    {"me", "my", "the", "a", "to", "from", "webex", "account", "please", "pls", "now", "again", "recording", "one"}
+)
+_ALONE: dict[str, Command] = {
+    "status": ShowStatus(),
+    "connect": Connect(),
+    "disconnect": Disconnect(),
+    "latest": ShowLatest(),
+}
+# Said after "show", these mean themselves: "show me the latest", "show my recordings".
+_SHOWABLE = frozenset({"list", "latest", "status", "settings", "help"})
+# "help list" is about list; "hello list" is a greeting.
+_ASKS_ABOUT = frozenset({"help", "?", "usage", "about", "commands"})
+_LONGEST_SUGGESTION = 200
+
+
+def parse(text: str, *, now: datetime, zone: ZoneInfo) -> Command:
+    """What a message asks for; the mention of the bot is gone from it already (see `mentions.py`).
+
+    Never raises, whatever the text, and reads no more of it than a message can hold. A text that holds a link to a
+    recording and begins with no command is about that recording.
+    """
+    words = tidy(text)
+    command = _read(words, now=now, zone=zone)
+    if isinstance(command, Help | Invalid | NotUnderstood) and (linked := linked_in(words)):
+        return ShowRecording(linked)
+    return command
+
+
+def _read(text: str, *, now: datetime, zone: ZoneInfo) -> Command:
+    bare = _trimmed(text)
+    if not bare:
+        return Help() if not text.strip("/? ") else NotUnderstood()
+    if " " not in bare and (reference := read_reference(bare)):
+        return _about(ShowRecording, reference)
+    if isinstance(read_period(bare, now=now, zone=zone), Period):
+        return NotUnderstood(f"list {bare}")
+    said, main, rest = _split(bare)
+    return _command(said, main, rest, now=now, zone=zone) if main else NotUnderstood(_suggestion(said, rest))
+
+
+def _trimmed(text: str) -> str:
+    """Without a slash before it and punctuation after it; two dots stay, they are an open end (`2026-03-01..`)."""
+    text = text.lstrip("/ ").rstrip(" !?,;…")
+    without = text.rstrip(".")
+    return text if len(text) == len(without) + 2 else without.rstrip(" !?,;…")
+
+
+def _split(text: str) -> tuple[str, str | None, str]:
+    """The first word or words, the command they mean if they mean one, and the rest."""
+    words = text.split(" ", 3)
+    for count in (3, 2, 1):
+        said = _plain(" ".join(words[:count]))
+        if len(words) >= count and said in SYNONYMS:
+            return said, SYNONYMS[said], " ".join(words[count:])
+    return _plain(words[0]), None, text.partition(" ")[2]
+
+
+def _plain(word: str) -> str:
+    return word.lower().rstrip(".,;:!") or word
+
+
+def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) -> Command:
+    match main:
+        case "list":
+            return read_list(tokens_of(rest), now=now, zone=zone)
+        case "search":
+            return read_search(tokens_of(rest), now=now, zone=zone)
+        case "show":
+            return _show(rest, now=now, zone=zone)
+        case "links":
+            return _which("links", rest)
+        case "settings":
+            return read_settings(tokens_of(rest), now=now, zone=zone)
+        case "help":
+            return _help(rest) if said in _ASKS_ABOUT else Help()
+        case _:
+            return _alone(main, rest)
+
+
+def _show(rest: str, *, now: datetime, zone: ZoneInfo) -> Command:
+    """`show 2`, and what people say when they mean another word: `show me the latest`."""
+    said, main, more = _split(" ".join(word for word in rest.split() if word.lower() not in _FILLERS))
+    if main in _SHOWABLE and read_reference(rest) is None:
+        return _command(said, main, more, now=now, zone=zone)
+    return _which("show", rest)
+
+
+def _which(main: str, rest: str) -> Command:
+    reference = read_reference(rest)
+    if reference is not None:
+        return _about(ShowRecording if main == "show" else GetLinks, reference)
+    if not rest:
+        return Invalid(
+            f"Say which one: `{main} 2` takes the second of your last list, an ID or a playback link do too."
+        )
+    return Invalid(f"I can't tell which recording `{excerpt(rest)}` is: give {ACCEPTED}, as in `{main} 2`.")
+
+
+def _about(command: type[ShowRecording] | type[GetLinks], reference: Reference | Invalid) -> Command:
+    return reference if isinstance(reference, Invalid) else command(reference)
+
+
+def _help(rest: str) -> Command:
+    """`help list`, `help with searching`: of one word, as it is spelt there when it is one of ours."""
+    words = [word for word in map(_plain, rest.split()) if word not in _FILLERS and word not in ("with", "on", "about")]
+    if not words:
+        return Help()
+    known = entry(words[0])
+    return Help(known.word if known else excerpt(words[0]))
+
+
+def _alone(main: str, rest: str) -> Command:
+    if all(_plain(word) in _FILLERS for word in rest.split()):
+        return _ALONE[main]
+    return Invalid(f"`{main}` stands alone: say just `{main}`.")
+
+
+def _suggestion(said: str, rest: str) -> str | None:
+    main = nearest(said)
+    if main is None or main in _ALONE or not rest:
+        return main
+    return excerpt(f"{main} {rest}", _LONGEST_SUGGESTION)

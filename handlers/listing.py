@@ -1,0 +1,93 @@
+"""What follows `list` and `search`, and the sentence that asks the same again."""
+
+from dataclasses import asdict
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.commands import Command, Invalid, ListRecordings
+from core.periods import Period
+from handlers.filters import LONGEST_VALUE, Filtered, read_filters
+from handlers.periods import ACCEPTED, read_period
+from handlers.tokens import Token, excerpt, quoted
+
+# "list my recordings from last week", "list please"
+_FILLERS = frozenset({"me", "my", "the", "of", "recording", "recordings", "please", "from"})
+# No period has more words: "between the 2nd of march 2026 and the 5th of march 2026".
+_MOST_WORDS = 12
+
+_NO_WORDS = Invalid("Say what to look for in the topic, as in `search weekly sync` or `search budget in march`.")
+_TOO_LONG = Invalid(f"That is too much to search for: a few words of the topic do, at most {LONGEST_VALUE} characters.")
+
+
+def read_list(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> Command:
+    """`list [when] [filters]`."""
+    found = read_filters(tokens)
+    if isinstance(found, Invalid):
+        return found
+    words = [token.text for token in found.rest]
+    while words and words[0].lower() in _FILLERS and read_period(" ".join(words), now=now, zone=zone) is None:
+        words.pop(0)
+    if words and words[-1].lower() == "please":
+        words.pop()
+    when = " ".join(words)
+    period = read_period(when, now=now, zone=zone) if when else None
+    if isinstance(period, Invalid):
+        return period
+    if when and period is None:
+        return _no_period(when, found)
+    return ListRecordings(found.filters, None, period, found.after)
+
+
+def read_search(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> Command:
+    """`search WORDS [when] [filters]`: the longest end that reads as a period is one, but there are always words."""
+    found = read_filters(tokens, keeps_unknown=True)
+    if isinstance(found, Invalid):
+        return found
+    count, period = _period_at_end(found.rest, now=now, zone=zone)
+    if isinstance(period, Invalid):
+        return period
+    words = " ".join(token.text for token in found.rest[: len(found.rest) - count]).strip()
+    if not words:
+        return _NO_WORDS
+    return ListRecordings(found.filters, words, period, found.after) if len(words) <= LONGEST_VALUE else _TOO_LONG
+
+
+def sentence(command: ListRecordings) -> str:
+    """The sentence that means the same at any later time, as long as the command has a period."""
+    parts = ["list"] if command.words is None else ["search", _always_quoted(command.words)]
+    if command.period is not None:
+        parts.append(str(command.period))
+    parts += [f"{name}:{quoted(value)}" for name, value in asdict(command.filters).items() if value is not None]
+    if command.after is not None:
+        parts.append(f"after:{command.after}")
+    return " ".join(parts)
+
+
+def _period_at_end(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> tuple[int, Period | Invalid | None]:
+    """How many of the last tokens are a period, and which."""
+    plain = 0
+    while plain < min(len(tokens) - 1, _MOST_WORDS) and tokens[-1 - plain].is_word:
+        plain += 1
+    for count in range(plain, 0, -1):
+        when = " ".join(token.text for token in tokens[-count:])
+        # Alone, words of three letters (jan, sun, may) are names and verbs more often than times.
+        if len(when) <= 3:
+            continue
+        period = read_period(when, now=now, zone=zone)
+        if period is not None:
+            return count, period
+    return 0, None
+
+
+def _no_period(when: str, found: Filtered) -> Invalid:
+    said = excerpt(when)
+    if found.filters.topic:
+        return Invalid(
+            f'I can\'t read `{said}` as a time: put words with spaces in quotes, as in `topic:"weekly sync"`.'
+        )
+    return Invalid(f"I can't read `{said}` as a time: try {ACCEPTED}, or `search {said}` to look for a topic.")
+
+
+def _always_quoted(words: str) -> str:
+    value = quoted(words)
+    return value if value.startswith('"') else f'"{value}"'

@@ -1,0 +1,96 @@
+"""The words of a message without the mention of the bot, wherever it stands."""
+
+import re
+from html.parser import HTMLParser
+
+from core.ids import is_same
+from core.messages import Message
+from handlers.references import linked_in
+
+LONGEST_HTML = 40_000
+"""Characters of HTML that are read; a message of the greatest length with all its marks is shorter."""
+
+_MENTION = "spark-mention"
+_LINES = frozenset(
+    {"p", "br", "li", "ul", "ol", "div", "pre", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
+)
+_AFTER_NAME = r"(?=[\s,:;.!?]|$)[\s,:;]*"
+
+
+def words_of(message: Message, bot_id: str, bot_name: str) -> str:
+    """What was said to the bot. Other people's mentions stay, as their names.
+
+    In a space without HTML, the bot's name (or its first word, as clients shorten it) is taken off the beginning. A
+    link to a recording that hides behind other words is put behind them, since it is what a forwarded message is about.
+    """
+    page = _Page(bot_id)
+    page.feed(message.html[:LONGEST_HTML])
+    page.close()
+    if page.mentions_bot:
+        return page.text
+    if not message.is_direct and message.html.strip():
+        return page.text
+    text = message.text if message.is_direct else _without_name(message.text, bot_name)
+    return " ".join([text, *page.hidden_links]).strip()
+
+
+def _without_name(text: str, name: str) -> str:
+    first = name.split()[0] if name.split() else ""
+    for spelling in (name.strip(), first):
+        match = re.match(rf"\s*@?{re.escape(spelling)}{_AFTER_NAME}", text, re.IGNORECASE) if spelling else None
+        if match:
+            return text[match.end() :].strip()
+    return text.strip()
+
+
+class _Page(HTMLParser):
+    """HTML of a message as plain text, its blocks as lines."""
+
+    def __init__(self, bot_id: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.mentions_bot = False
+        self.hidden_links: list[str] = []
+        self._bot_id = bot_id
+        self._pieces: list[str] = []
+        self._is_in_mention = False
+        self._link: str | None = None
+        self._link_began = 0
+
+    @property
+    def text(self) -> str:
+        lines = (" ".join(line.split()) for line in "".join(self._pieces).splitlines())
+        return "\n".join(line for line in lines if line)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == _MENTION and is_same(values.get("data-object-id", ""), self._bot_id):
+            self.mentions_bot = self._is_in_mention = True
+            self._pieces.append(" ")
+        elif tag == "a":
+            self._link, self._link_began = values.get("href"), len(self._pieces)
+        elif tag in _LINES:
+            self._break()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == _MENTION:
+            self._is_in_mention = False
+        elif tag == "a":
+            self._reveal()
+        elif tag in _LINES:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        if not self._is_in_mention:
+            self._pieces.append(re.sub(r"\s", " ", data))
+
+    def _break(self) -> None:
+        # A mention that is never closed ends with its paragraph: it must not swallow the whole message.
+        self._is_in_mention = False
+        self._pieces.append("\n")
+
+    def _reveal(self) -> None:
+        """Put the link of an anchor behind its words, if it leads to a recording and they don't show it."""
+        shown, link, self._link = "".join(self._pieces[self._link_began :]), self._link, None
+        if link and linked_in(link) and not linked_in(shown):
+            self._pieces.append(f" {link} ")
+            self.hidden_links.append(link)

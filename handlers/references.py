@@ -1,0 +1,58 @@
+"""Which recording is meant: its number in the last list, its ID, or a link to one of its pages."""
+
+import re
+from urllib.parse import unquote
+
+from core.commands import Invalid, Number, PlaybackLink, RecordingId, Reference
+
+HIGHEST = 9_999
+
+_HEX = r"([0-9a-f]{32})(?![0-9a-f])"
+_ID = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
+_NUMBER = re.compile(r"#?([+-]?\d+)")
+# Reference 9.1: ldr.php plays and lsr.php downloads. Newer pages carry the recording's own ID, in either order
+# (…/recording/<id>/playback and …/recording/playback/<id>).
+_LINK = re.compile(
+    rf"[?&;]rcid={_HEX}|/(?:recordingservice|webappng)/sites/[\w.-]{{1,100}}/recording/(?:[a-z]{{1,20}}/)?{_HEX}",
+    re.IGNORECASE,
+)
+# "show me number 2", "links for recording #3"
+_FILLERS = frozenset({"me", "of", "for", "to", "the", "number", "no", "nr", "recording", "please", "my"})
+
+ACCEPTED = "a number of your last list, a recording ID or a playback link"
+
+
+def read_reference(words: str) -> Reference | Invalid | None:
+    """The recording that the words mean; Invalid for an impossible number, None when they mean none."""
+    if linked := linked_in(words):
+        return linked
+    meant = [bare for word in words.split() if (bare := word.strip(".,;:!?()<>'\"")) and bare.lower() not in _FILLERS]
+    if len(meant) != 1:
+        return None
+    if _ID.fullmatch(meant[0]):
+        return RecordingId(meant[0].lower())
+    return _numbered(meant[0])
+
+
+def linked_in(text: str) -> RecordingId | PlaybackLink | None:
+    """The first link to a recording's page anywhere in the text, also inside a link that wraps and encodes it."""
+    for reading in (text, unquote(text)):
+        if match := _LINK.search(reading):
+            rcid, recording_id = match.groups()
+            return PlaybackLink(rcid.lower()) if rcid else RecordingId(recording_id.lower())
+    return None
+
+
+def _numbered(word: str) -> Number | Invalid | None:
+    match = _NUMBER.fullmatch(word)
+    if match is None:
+        return None
+    # Python refuses to read numbers of thousands of digits, so the length is looked at first.
+    value = int(match[1]) if len(match[1]) <= len(str(HIGHEST)) + 1 else 0
+    if not 1 <= value <= HIGHEST:
+        return Invalid(f"There is no number {_short(match[1])}: numbers go from 1 to {HIGHEST}, as in `show 2`.")
+    return Number(value)
+
+
+def _short(digits: str) -> str:
+    return digits if len(digits) <= 12 else f"{digits[:12]}…"

@@ -1,0 +1,112 @@
+"""The words people can say: for help, for suggestions, and with the other words that mean the same."""
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from core.help import HelpEntry
+
+ENTRIES: tuple[HelpEntry, ...] = (
+    HelpEntry(
+        "connect",
+        "connect",
+        "Links your Webex account, so that I can look as you.",
+        ("connect",),
+    ),
+    HelpEntry(
+        "list",
+        "list [when] [filters]",
+        "Your meeting recordings, newest first; the last 30 days unless you say when."
+        " Filters: topic, format, type, site, tag, meeting, host and status.",
+        (
+            "list",
+            "list yesterday",
+            "list since monday",
+            "list in march host:me",
+            'list last 90 days topic:"weekly sync"',
+        ),
+    ),
+    HelpEntry(
+        "latest",
+        "latest",
+        "Your newest recording.",
+        ("latest",),
+    ),
+    HelpEntry(
+        "search",
+        "search WORDS [when]",
+        "Recordings whose topic has these words; quote words that look like a time.",
+        ("search weekly sync", "search budget in march", 'search "last week" since 2026-01-01'),
+    ),
+    HelpEntry(
+        "show",
+        "show N",
+        "The details of one recording: its number in your last list, its ID or a playback link.",
+        ("show 2", "show 0a1b2c3d4e5f40718293a4b5c6d7e8f9"),
+    ),
+    HelpEntry(
+        "links",
+        "links N",
+        "Fresh download links of one recording, and when they stop working.",
+        ("links 2",),
+    ),
+    HelpEntry(
+        "settings",
+        'settings [timezone:X] [site:X] [period:"…"]',
+        "Your time zone, Webex site and usual period, as a form or in one line.",
+        ("settings", "settings timezone:Europe/Madrid", 'settings period:"last 14 days" site:any'),
+    ),
+    HelpEntry(
+        "status",
+        "status",
+        "Your account, what you allowed me, and your settings.",
+        ("status",),
+    ),
+    HelpEntry(
+        "disconnect",
+        "disconnect",
+        "Unlinks your Webex account and forgets you.",
+        ("disconnect",),
+    ),
+    HelpEntry(
+        "help",
+        "help [word]",
+        "What I can do, or one of my words in detail.",
+        ("help", "help search"),
+    ),
+)
+
+_SAME: dict[str, tuple[str, ...]] = {
+    "help": ("hi", "hello", "hey", "start", "?", "commands", "usage", "about", "menu"),
+    "status": ("whoami", "account", "who am i"),
+    "connect": ("login", "signin", "authorize", "authorise", "log in", "sign in"),
+    "disconnect": ("logout", "signout", "forget me", "log out", "sign out"),
+    "list": ("recordings", "recent", "ls"),
+    "latest": ("newest", "last"),
+    "search": ("look for",),
+    "show": ("details", "detail", "info", "open", "play", "recording"),
+    "links": ("link", "download", "downloads", "get links", "get link"),
+    "settings": ("setting", "preferences", "prefs", "options", "configure"),
+}
+
+SYNONYMS: dict[str, str] = {word: main for main, same in _SAME.items() for word in (main, *same)}
+"""Everything a sentence may begin with, some of it two words long, and the word it means."""
+
+# Two letters are near to everything, so they are understood but never guessed.
+_GUESSABLE = tuple(word for word in SYNONYMS if len(word) > 3 and " " not in word)
+_LONGEST = 20
+
+
+def entry(word: str) -> HelpEntry | None:
+    """What help says of a word or of another word for it."""
+    main = SYNONYMS.get(word.strip().lower())
+    return next((each for each in ENTRIES if each.word == main), None)
+
+
+def nearest(word: str) -> str | None:
+    """The word that a misspelt one most likely means: one slip away, two in long words; None when none is near."""
+    word = word.strip().lower()
+    if not 3 <= len(word) <= _LONGEST:
+        return None
+    slips = 1 if len(word) < 8 else 2
+    found = process.extractOne(word, _GUESSABLE, scorer=OSA.distance, score_cutoff=slips)
+    return SYNONYMS[found[0]] if found else None
