@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -70,7 +71,6 @@ class Recording:
     omit: frozenset[str]
     link_key: str = field(default_factory=identifiers.new_hex)
     status: Literal["available", "deleted", "purged"] = "available"
-    is_announced: bool = False
 
     def is_for(self, person: Person) -> bool:
         """Whether this person hosted it or was given access."""
@@ -86,7 +86,8 @@ class Archive:
         self._announce = announce
         self._sites: list[Site] = []
         self._meetings: list[Meeting] = []
-        self._recordings: list[Recording] = []
+        self._recordings: list[Recording] = []  # newest file first
+        self._unannounced: list[Recording] = []
 
     def add_site(self, url: str, org: Organization, is_default: bool | None) -> Site:
         """A site; the first one of an organization is its default unless another is made so."""
@@ -138,22 +139,22 @@ class Archive:
 
     def add(self, recording: Recording) -> None:
         """Keep a recording; it is there, and announced, once the clock has reached its creation."""
-        self._recordings.append(recording)
+        insort(self._recordings, recording, key=lambda one: -one.created.timestamp())
+        self._unannounced.append(recording)
         self.announce_due()
 
     def announce_due(self) -> None:
         """Tell of the recordings whose file has been made by now."""
         now = self._clock.now()
-        for recording in self._recordings:
-            if not recording.is_announced and recording.created <= now:
-                recording.is_announced = True
-                self._announce(_recording_event(recording))
+        due = [one for one in self._unannounced if one.created <= now]
+        self._unannounced = [one for one in self._unannounced if one.created > now]
+        for recording in due:
+            self._announce(_recording_event(recording))
 
     def recordings_for(self, person: Person) -> list[Recording]:
         """What this person may see by now, newest file first."""
         ready = self._clock.now() - self._knobs.rest_lag
-        mine = [one for one in self._recordings if one.is_for(person) and one.created <= ready]
-        return sorted(mine, key=lambda one: one.created, reverse=True)
+        return [one for one in self._recordings if one.is_for(person) and one.created <= ready]
 
     def recording_for(self, person: Person, recording_id: str) -> Recording:
         """One that this person may see, be it in the bin; 404 for others' and purged ones alike."""
@@ -161,10 +162,6 @@ class Archive:
         if found is None or found.status == "purged":
             raise Refused(404)
         return found
-
-    def by_id(self, recording_id: str) -> Recording | None:
-        """A recording for the file host, which knows no people."""
-        return next((one for one in self._recordings if one.id == recording_id), None)
 
     def meeting_for(self, person: Person, meeting_id: str) -> Meeting:
         """The latest meeting that goes by this id, for its host and invitees; 404 otherwise."""

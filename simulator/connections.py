@@ -56,8 +56,9 @@ class Handler(WSGIRequestHandler):
     def run_wsgi(self) -> None:
         """Answer one request. Its body is read whole first: what is left over would look like the next request."""
         environ = self.make_environ()
-        length = None if environ.get("wsgi.input_terminated") else int(self.headers.get("Content-Length") or 0)
-        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(*([] if length is None else [length])))
+        is_chunked = environ.get("wsgi.input_terminated")
+        length = -1 if is_chunked else int(self.headers.get("Content-Length") or 0)
+        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
         response = Response.from_app(self.server.app, environ, buffered=True)
         if HANG_UP in response.headers:
             self.close_connection = True
@@ -68,7 +69,8 @@ class Handler(WSGIRequestHandler):
     def _answer(self, response: Response) -> None:
         body = response.get_data()
         self.send_response(response.status_code)
-        response.headers.setdefault("Content-Length", str(len(body)))
+        if response.status_code != 204:
+            response.headers.setdefault("Content-Length", str(len(body)))
         for name, value in response.headers:
             if name != "Date":  # send_response has told it already
                 self.send_header(name, value)

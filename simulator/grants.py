@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from simulator.directory import Person
 from simulator.knobs import Knobs
 from simulator.refusals import Refused
 
+_ENCRYPTION = "spark:kms"
 MESSAGING_SCOPES = frozenset(
     f"spark:{what}"
     for what in (
@@ -36,6 +38,7 @@ USER_SCOPES = (
     | {"spark:recordings_read", "spark:recordings_write"}
 )
 CODE_LIFE = timedelta(minutes=10)
+_VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Integration:
 
     def allows(self, scopes: Iterable[str]) -> bool:
         """Whether all of `scopes` may be asked for; the encryption scope always may."""
-        return set(scopes) <= self.scopes | {"spark:kms"}
+        return set(scopes) <= self.scopes | {_ENCRYPTION}
 
 
 @dataclass(eq=False)
@@ -116,7 +119,8 @@ class Grants:
         """A person pressed Allow: the code for the client."""
         code = secrets.token_urlsafe(32)
         expires = self._clock.now() + CODE_LIFE
-        self._codes[code] = Code(client_id, person, frozenset(scopes), redirect_uri, challenge, expires)
+        granted = frozenset(scopes) | {_ENCRYPTION}  # nobody asks for it, everybody gets it
+        self._codes[code] = Code(client_id, person, granted, redirect_uri, challenge, expires)
         return code
 
     def exchange(self, integration: Integration, code: str, redirect_uri: str, verifier: str | None) -> dict[str, Any]:
@@ -183,6 +187,8 @@ def _proves(challenge: str | None, verifier: str | None) -> bool:
     """Whether the verifier belongs to the S256 challenge; without a challenge there is nothing to prove."""
     if challenge is None:
         return True
-    digest = hashlib.sha256((verifier or "").encode()).digest()
+    if verifier is None or not _VERIFIER.fullmatch(verifier):
+        return False
+    digest = hashlib.sha256(verifier.encode()).digest()
     expected = base64.urlsafe_b64encode(digest).decode().rstrip("=")
     return secrets.compare_digest(expected, challenge)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from simulator.grants import Token
+from simulator.identifiers import canonical
 from simulator.refusals import FORBIDDEN, Refused
 
+_ID_FILTERS = {"roomId": "ROOM", "personId": "PEOPLE", "messageId": "MESSAGE"}
 _ALL = frozenset({"created", "updated", "deleted"})
 
 
@@ -64,5 +66,13 @@ def check_subscription(token: Token, resource: str, event: str, condition: str |
         raise Refused(403, FORBIDDEN)
     for pair in condition.split("&") if condition else ():
         key, _, value = pair.partition("=")
-        if key not in rule.filters or not value:
+        if key not in rule.filters or not value or not _is_readable(key, value):
             raise Refused(400, f"Invalid value for filter: {key}")
+
+
+def _is_readable(key: str, value: str) -> bool:
+    """Whether a value that has to be an id can be one."""
+    try:
+        return key not in _ID_FILTERS or value == "me" or bool(canonical(_ID_FILTERS[key], value))
+    except Refused:
+        return False

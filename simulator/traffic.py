@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 _KEPT = 10_000  # so that a demo left running for weeks stays small
 _SECRET_HEADERS = {"cookie", "proxy-authorization"}
+_SECRET_QUERIES = {"ticket", "code"}
 
 
 @dataclass(eq=False)
@@ -23,10 +24,15 @@ class RequestInfo:
     status: int = 0
 
 
-def without_secrets(headers: Iterable[tuple[str, str]], owner_kind: str) -> dict[str, str]:
+def harmless_headers(headers: Iterable[tuple[str, str]], owner_kind: str) -> dict[str, str]:
     """Headers that may be kept and shown."""
     kept = {name: value for name, value in headers if name.lower() not in _SECRET_HEADERS}
     return {name: owner_kind if name.lower() == "authorization" else value for name, value in kept.items()}
+
+
+def harmless_query(query: Mapping[str, str]) -> dict[str, str]:
+    """Query parameters that may be kept and shown."""
+    return {name: "***" if name in _SECRET_QUERIES else value for name, value in query.items()}
 
 
 class Traffic:

@@ -178,9 +178,8 @@ class World:
     @_alone
     def press(self, person: Person, message: Message | str, inputs: Mapping[str, Any]) -> Action:
         """Submit a card as that person."""
-        if isinstance(message, str):
-            message = self.conversations.seen_by(person, message)
-        return self.conversations.submit(person, message, inputs)
+        message_id = message if isinstance(message, str) else message.id
+        return self.conversations.submit(person, self.conversations.seen_by(person, message_id), inputs)
 
     @_alone
     def messages(self, room: Space | str, viewer: Person | None = None) -> list[Message]:

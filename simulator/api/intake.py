@@ -13,7 +13,7 @@ from simulator.connections import HANG_UP
 from simulator.faults import Fault
 from simulator.grants import Token
 from simulator.refusals import error_body
-from simulator.traffic import RequestInfo, without_secrets
+from simulator.traffic import RequestInfo, harmless_headers, harmless_query
 from simulator.world import World
 
 _UNWATCHED = ("/playground/", "/page/", "/lib/")  # the page's own traffic is neither noted nor tripped
@@ -67,9 +67,10 @@ def refused(status: int, message: str | None = None, description: str | None = N
 def _info(world: World) -> RequestInfo:
     token = bearer(world)
     owner = token.kind if token else "client" if request.headers.get("Authorization", "").startswith("Basic") else ""
-    headers = without_secrets(request.headers.items(), owner or "unknown")
+    headers = harmless_headers(request.headers.items(), owner or "unknown")
     name = None if token is None else "bot" if token.kind == "bot" else token.person.name
-    return RequestInfo(request.method, request.path.removeprefix("/v1"), request.args.to_dict(), headers, name)
+    query = harmless_query(request.args.to_dict())
+    return RequestInfo(request.method, request.path.removeprefix("/v1"), query, headers, name)
 
 
 def _trip(fault: Fault, info: RequestInfo) -> Response | None:
