@@ -26,6 +26,11 @@ class PlaybackLink:
 
     rcid: str
 
+    @property
+    def url(self) -> str:
+        """A link that is read as this one again."""
+        return f"https://webex.com/ldr.php?RCID={self.rcid}"
+
 
 Reference = Number | RecordingId | PlaybackLink
 

@@ -1,6 +1,7 @@
 """People who talk to the bot, and what they chose."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 
@@ -33,8 +34,11 @@ class Asker:
 
     person: Person
     preferences: Preferences
-    room_id: str
+    room_id: str | None
+    """Where it was asked; None where nobody asked, as after a consent."""
     is_direct: bool
+    now: datetime
+    """The instant of the question, in UTC: one for the whole answer, so that its parts agree."""
     thread_id: str | None = None
     """The message that an answer in this place is threaded under; None in a direct room."""
 

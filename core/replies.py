@@ -19,10 +19,9 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ShownList:
-    """The recordings that numbers mean from now on: the first is number `first`, and so on."""
+    """The recordings that the numbers 1, 2, … mean from now on."""
 
     ids: tuple[str, ...]
-    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class Event:
     created_by: str
     """Whose webhook it is: the bot's, or the person's who made it with their grant."""
     data: dict[str, Any] = field(default_factory=dict)
+    actor_id: str = ""
+    """Who caused it, where Webex tells."""
 
     @property
     def id(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from core.work import Job
 from store.database import Database
@@ -31,7 +31,11 @@ class Journal:
     def read(self, job: Job, name: str) -> Effect | None:
         """The effect of that name; None when it was never begun."""
         with self._database.begin() as tx:
-            row = tx.execute(select(effects).where(*_named(job, name))).one_or_none()
+            return self.read_in(tx, job, name)
+
+    def read_in(self, tx: Connection, job: Job, name: str) -> Effect | None:
+        """The same within a transaction."""
+        row = tx.execute(select(effects).where(*_named(job, name))).one_or_none()
         return None if row is None else Effect(row.plan or {}, row.outcome, row.done_at is not None)
 
     def begin(self, job: Job, name: str, now: datetime, plan: dict[str, Any] | None = None) -> None:

@@ -51,19 +51,20 @@ class People:
         row = self._row(person_id)
         return None if row is None else row.direct_room_id
 
-    def keep_direct_room(self, tx: Connection, person_id: str, room_id: str) -> None:
-        tx.execute(update(people).where(people.c.person_id == person_id).values(direct_room_id=room_id))
+    def keep_direct_room(self, person_id: str, room_id: str) -> None:
+        """Remember that room of a known person."""
+        with self._database.begin() as tx:
+            tx.execute(update(people).where(people.c.person_id == person_id).values(direct_room_id=room_id))
 
     def shown(self, person_id: str) -> ShownList | None:
         """The list that numbers mean."""
         row = self._row(person_id)
         if row is None or row.shown is None:
             return None
-        return ShownList(tuple(row.shown["ids"]), row.shown["first"])
+        return ShownList(tuple(row.shown))
 
     def keep_shown(self, tx: Connection, person_id: str, shown: ShownList) -> None:
-        kept = {"first": shown.first, "ids": list(shown.ids)}
-        tx.execute(update(people).where(people.c.person_id == person_id).values(shown=kept))
+        tx.execute(update(people).where(people.c.person_id == person_id).values(shown=list(shown.ids)))
 
     def forget(self, tx: Connection, person_id: str) -> None:
         tx.execute(delete(people).where(people.c.person_id == person_id))

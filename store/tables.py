@@ -66,7 +66,7 @@ people = Table(
     Column("chosen_timezone", Text),
     Column("chosen_site", Text),
     Column("chosen_period", Text),
-    Column("shown", Json),  # the recordings that numbers mean: {"first": 1, "ids": [...]}
+    Column("shown", Json),  # the IDs that the numbers 1, 2, … mean
     Column("read_at", Instant, nullable=False),
 )
 

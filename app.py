@@ -1,0 +1,148 @@
+"""Puts the bot together, once, from its settings. Wiring and nothing else."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+from flask import Flask
+
+from core.clock import Clock, SystemClock
+from core.metrics import Metrics
+from core.settings import Settings, read_settings
+from core.work import WorkKind
+from handlers.periods import warm_up
+from jobs import conversation, delivery
+from jobs.clock import Ticks
+from jobs.conversation import NOTE_AFTER, Conversation
+from jobs.delivery import Delivery
+from jobs.timers import Timers
+from jobs.worker import Worker
+from services import grants as grant_services
+from services.access import Access
+from services.doctor import Doctor
+from services.grants import GrantService
+from services.identity import Identity
+from services.people import Directory
+from services.recordings import RecordingService
+from services.services import Services
+from services.sites import SiteService
+from services.webhooks import WebhookService
+from store.database import Database
+from store.doorbell import Doorbell, doorbell_for
+from store.facts import Facts, Turns
+from store.grants import Grants
+from store.journal import Journal
+from store.migrate import migrate
+from store.people import People
+from store.vault import Vault
+from store.work import Work
+from web import grants as grant_pages
+from web import health, webhooks
+from webex.client import Client, FixedBearer
+from webex.grants import OAuth
+from webex.messaging import Messaging
+from webex.reach import is_answered
+from webex.transport import Session, Transport, new_session
+
+log = structlog.get_logger()
+
+WEB_THREADS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The parts that a process starts and stops."""
+
+    settings: Settings
+    web: Flask
+    worker: Worker
+    ticks: Ticks
+    identity: Identity
+    webhooks: WebhookService
+    database: Database
+    work: Work
+    doorbell: Doorbell
+    doctor: Doctor
+    session: Session
+    messaging: Messaging
+
+    def close(self) -> None:
+        """Give connections back. Start nothing afterwards."""
+        self.doorbell.close()
+        self.database.close()
+        self.session.close()
+        self.messaging.close()
+
+
+def build(settings: Settings, *, clock: Clock | None = None, note_after: float = NOTE_AFTER) -> Bot:
+    """The whole bot, started nowhere yet; its database is brought to the newest shape. Raises `DatabaseAway`."""
+    clock = clock or SystemClock()
+    metrics = Metrics()
+    vault = Vault(settings.secret_keys)
+    secrets = _webhook_secrets(settings, vault)
+
+    database = Database(settings.database_url, connections=settings.workers + WEB_THREADS + 4)
+    migrate(database)
+    doorbell = doorbell_for(database)
+    work = Work(database, doorbell)
+    journal = Journal(database, work)
+    people, grants, facts, turns = People(database), Grants(database, vault), Facts(database), Turns(database)
+
+    session = new_session(settings.workers + WEB_THREADS)
+    transport = Transport(session, settings.webex_api_url)
+    bot_token = settings.webex_bot_token.get_secret_value()
+    bot_client = Client(transport, FixedBearer(bot_token))
+    messaging = Messaging(bot_token, settings.webex_api_url, settings.workers)
+    oauth = OAuth(
+        settings.webex_client_id,
+        settings.webex_client_secret.get_secret_value(),
+        settings.redirect_uri,
+        settings.webex_api_url,
+    )
+
+    identity = Identity(facts, bot_client)
+    access = Access(transport, grants, oauth, clock)
+    directory = Directory(settings, database, people, bot_client, identity, clock)
+    grant_service = GrantService(
+        grant_services.Parts(settings, database, grants, work, vault, oauth, transport, access, directory, clock)
+    )
+    services = Services(grant_service, directory, RecordingService(access, people, clock), SiteService(access))
+    webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)
+
+    deliverer = Delivery(delivery.Parts(messaging, journal, work, people, clock, metrics))
+    talk = Conversation(
+        conversation.Parts(
+            services, identity, messaging, deliverer, database, work, people, vault, clock, metrics, note_after
+        )
+    )
+    performers = {
+        WorkKind.MESSAGE: talk.hear,
+        WorkKind.PRESS: talk.hear,
+        WorkKind.ADDED: talk.greet,
+        WorkKind.CONNECTED: talk.resume,
+        WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
+    }
+    worker = Worker(database, work, doorbell, performers, clock, metrics)
+    ticks = Ticks(identity, webhook_service, work, grants, facts, turns, clock, metrics)
+
+    web = Flask(__name__, static_folder=None)
+    web.register_blueprint(webhooks.blueprint(webhooks.Parts(secrets, database, work, identity, clock, metrics)))
+    web.register_blueprint(grant_pages.blueprint(grant_service))
+    web.register_blueprint(health.blueprint(facts, clock, metrics))
+    doctor = Doctor(settings, database, identity, webhook_service, oauth, clock, partial(is_answered, session))
+    warm_up()
+    return Bot(
+        settings, web, worker, ticks, identity, webhook_service, database, work, doorbell, doctor, session, messaging
+    )
+
+
+def create_app() -> Flask:
+    """The web part alone, for a WSGI server of the operator's choice."""
+    return build(read_settings()).web
+
+
+def _webhook_secrets(settings: Settings, vault: Vault) -> tuple[str, ...]:
+    """The secrets that a delivery may be signed with, the one for new webhooks first."""
+    if settings.webex_webhook_secret is not None:
+        return (settings.webex_webhook_secret.get_secret_value(),)
+    return vault.webhook_secrets()

@@ -1,0 +1,82 @@
+"""The demo: a local Webex, the bot on it, and a page to talk to it, in one process and without any set-up."""
+
+import secrets
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+
+import click
+from pydantic import SecretStr
+from waitress.server import create_server
+
+from app import WEB_THREADS, build
+from core.settings import READ_SCOPES, Settings
+from simulator import Simulator
+from simulator.clock import SimClock
+from simulator.demo import populate
+
+_CLIENT_ID = "recordings-bot-demo"
+
+
+class DemoClock:
+    """The bot's clock in the demo: the local Webex's, so that the page can move both at once."""
+
+    def __init__(self, clock: SimClock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+def run_demo(port: int) -> None:
+    """Run until interrupted. Everything is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder, Simulator(port=port) as webex:
+        populate(webex.world)
+        settings = _settings(webex, port, Path(folder))
+        bot = build(settings, clock=DemoClock(webex.clock))
+        webex.clock.on_change(bot.doorbell.ring_now)
+        server = create_server(bot.web, host="127.0.0.1", port=settings.port, threads=WEB_THREADS, ident=None)
+        Thread(target=server.run, name="bot", daemon=True).start()
+        bot.worker.start(settings.workers)
+        bot.ticks.start()
+        click.echo(f"\n  Open {webex.origin} and say hello to RecBot. Ctrl+C ends it.\n")
+        try:
+            _wait_for_interrupt()
+        finally:
+            bot.ticks.stop()
+            bot.worker.stop()
+            server.close()
+            bot.close()
+
+
+def _settings(webex: Simulator, port: int, folder: Path) -> Settings:
+    bot_port = port + 1
+    client_secret = secrets.token_hex(16)
+    public_url = f"http://127.0.0.1:{bot_port}"
+    webex.world.integration(_CLIENT_ID, client_secret, [f"{public_url}/oauth/callback"], READ_SCOPES)
+    recbot = webex.world.directory.by_email("recbot@webex.bot")
+    assert recbot is not None  # noqa: S101  # the cast has one
+    return Settings(
+        _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it, its types do not tell
+        webex_bot_token=SecretStr(recbot.token),
+        webex_client_id=_CLIENT_ID,
+        webex_client_secret=SecretStr(client_secret),
+        public_url=public_url,
+        secret_key=SecretStr(secrets.token_hex(32)),
+        webex_api_url=webex.url,
+        database_url=f"sqlite:///{folder}/demo.db",
+        port=bot_port,
+    )
+
+
+def _wait_for_interrupt() -> None:
+    try:
+        while True:
+            time.sleep(3600)
+    except (KeyboardInterrupt, SystemExit):
+        click.echo("Bye.")

@@ -1,0 +1,30 @@
+"""`connect`, `disconnect`, and what is said where a grant is missing."""
+
+from cards import grants as cards
+from core.errors import NeedsConsent, NeedsPerson, NotConnected
+from core.people import Asker
+from core.replies import Reply
+from services.services import Services
+
+
+def connect(asker: Asker, services: Services) -> Reply:
+    """The connect card, or a word that nothing is left to do."""
+    summary = services.grants.summary(asker.person.id)
+    if summary is not None and not summary.has_ended:
+        return Reply(cards.already_connected(asker.person.name, summary.scopes))
+    has_ended = summary is not None
+    url = services.grants.begin(asker.person.id, None)
+    return Reply(cards.connect(url, has_ended=has_ended, question=None))
+
+
+def disconnect(asker: Asker, services: Services) -> Reply:
+    """Forgets the person, and says what that means."""
+    return Reply(cards.disconnected(services.grants.disconnect(asker.person.id)))
+
+
+def ask(need: NeedsPerson, question: str | None, asker: Asker, services: Services) -> Reply:
+    """Asks for the consent that is missing; `question` is kept and answered afterwards."""
+    more = need.scopes if isinstance(need, NeedsConsent) else frozenset()
+    has_ended = isinstance(need, NotConnected) and need.has_ended
+    url = services.grants.begin(asker.person.id, question, more)
+    return Reply(cards.connect(url, has_ended=has_ended, question=question, more=more))

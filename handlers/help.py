@@ -1,0 +1,37 @@
+"""`help`, and what is said to words that are no command."""
+
+from handlers.words import ENTRIES, entry, nearest
+
+from cards import errors
+from cards import help as cards
+from core.commands import Help, Invalid, NotUnderstood
+from core.people import Asker
+from core.replies import Place, Reply
+from services.services import Services
+
+
+def help(command: Help, asker: Asker, services: Services) -> Reply:
+    """What the bot can do, or one word of it. Holds nothing of anybody, so it is said where it was asked."""
+    about = entry(command.word) if command.word else None
+    if about is not None:
+        return Reply(cards.about(about), Place.HERE)
+    if command.word:
+        return Reply(errors.not_understood(_help_with(command.word)), Place.HERE)
+    grant = services.grants.summary(asker.person.id) if asker.is_direct else None
+    is_connected = None if not asker.is_direct else grant is not None and not grant.has_ended
+    return Reply(cards.overview(ENTRIES, is_connected=is_connected), Place.HERE)
+
+
+def not_understood(command: NotUnderstood) -> Reply:
+    """A suggestion where one is near."""
+    return Reply(errors.not_understood(command.suggestion))
+
+
+def invalid(command: Invalid) -> Reply:
+    """The one sentence that says what is accepted."""
+    return Reply(errors.invalid(command.problem))
+
+
+def _help_with(word: str) -> str | None:
+    near = nearest(word)
+    return f"help {near}" if near else None

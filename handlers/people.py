@@ -1,0 +1,64 @@
+"""`status` and `settings`."""
+
+from dataclasses import replace
+
+from cards import people as cards
+from core.commands import ChangeSettings
+from core.people import Asker, Preferences
+from core.replies import Reply
+from core.version import VERSION
+from services.services import Services
+
+_ANY_SITE = "any"
+
+
+def show_status(asker: Asker, services: Services) -> Reply:
+    """The account, what was allowed, and the choices."""
+    face = cards.status(
+        asker.person,
+        zone=asker.zone,
+        zone_source=_zone_source(asker),
+        grant=services.grants.summary(asker.person.id),
+        preferences=asker.preferences,
+        bot_version=VERSION,
+        now=asker.now,
+    )
+    return Reply(face)
+
+
+def show_settings(asker: Asker, services: Services) -> Reply:
+    """The form."""
+    return _form(asker, asker.preferences, services, saved=())
+
+
+def change_settings(command: ChangeSettings, asker: Asker, services: Services) -> Reply:
+    """Keeps what was changed and shows the form again."""
+    chosen = _changed(asker.preferences, command)
+    services.people.choose(asker.person.id, chosen)
+    saved = tuple(
+        name
+        for name, value in (("timezone", command.timezone), ("site", command.site), ("period", command.period))
+        if value is not None
+    )
+    return _form(asker, chosen, services, saved)
+
+
+def _form(asker: Asker, preferences: Preferences, services: Services, saved: tuple[str, ...]) -> Reply:
+    now_asker = replace(asker, preferences=preferences)
+    sites = services.sites.of(asker.person.id)
+    return Reply(cards.settings_form(asker.person, preferences, zone=now_asker.zone, sites=sites, saved=saved))
+
+
+def _changed(before: Preferences, command: ChangeSettings) -> Preferences:
+    site = "" if command.site == _ANY_SITE else command.site
+    return Preferences(
+        timezone=before.timezone if command.timezone is None else command.timezone or None,
+        site=before.site if site is None else site or None,
+        period=before.period if command.period is None else command.period or None,
+    )
+
+
+def _zone_source(asker: Asker) -> str:
+    if asker.preferences.timezone:
+        return "settings"
+    return "Webex profile" if asker.person.timezone else "none"

@@ -1,0 +1,98 @@
+"""`list`, `search`, `latest`, `show` and `links`."""
+
+from dataclasses import replace
+
+from handlers.grammar import sentence
+
+from cards import errors
+from cards import recordings as cards
+from core.commands import GetLinks, ListRecordings, Reference, ShowRecording
+from core.people import Asker
+from core.periods import Period
+from core.recordings import RecordingPage
+from core.replies import Reply, ShownList
+from handlers.periods import read_period
+from services.recordings import NoSuchNumber
+from services.services import Services
+
+DEFAULT_PERIOD = "last 30 days"
+
+
+def period_of(command: ListRecordings, asker: Asker) -> Period:
+    """The period that was asked for, else the person's own default, else the last 30 days."""
+    if command.period is not None:
+        return command.period
+    chosen = read_period(asker.preferences.period or DEFAULT_PERIOD, now=asker.now, zone=asker.zone)
+    usual = read_period(DEFAULT_PERIOD, now=asker.now, zone=asker.zone)
+    period = chosen if isinstance(chosen, Period) else usual
+    assert isinstance(period, Period)  # noqa: S101  # the default is one
+    return period
+
+
+def list_recordings(command: ListRecordings, asker: Asker, services: Services) -> Reply:
+    """A page of a list. *More* asks for the same again, in absolute dates, after the last one shown."""
+    filters = replace(command.filters, site=command.filters.site or asker.preferences.site)
+    whole = replace(command, filters=filters, period=period_of(command, asker))
+    assert whole.period is not None  # noqa: S101  # it was just given
+    page = services.recordings.page(
+        asker.person.id, whole.period, asker.now, filters=filters, words=command.words, after=command.after
+    )
+    more = sentence(replace(whole, after=page.recordings[-1].id)) if page.has_more else None
+    title = "Recycle bin" if filters.status == "deleted" else "Recordings"
+    face = cards.recording_list(
+        page, title=title, more=more, zone=asker.zone, now=asker.now, searched=command.words or filters.topic
+    )
+    return Reply(face, shows=_shown(page, asker, services))
+
+
+def show_latest(asker: Asker, services: Services) -> Reply:
+    """The newest recording, with its details; `links 1` means it from then on."""
+    latest = services.recordings.latest(asker.person.id, asker.now)
+    if latest is None:
+        period = Period(asker.now - services.recordings.reach, asker.now)
+        return Reply(cards.nothing_found(period, title="Recordings", zone=asker.zone, now=asker.now))
+    face = cards.recording_details(latest, zone=asker.zone, now=asker.now, links_known=False)
+    return Reply(face, shows=ShownList((latest.id,)))
+
+
+def show_recording(command: ShowRecording, asker: Asker, services: Services) -> Reply:
+    """The details of one recording."""
+    found = _resolved(command.of, asker, services)
+    if isinstance(found, Reply):
+        return found
+    details = services.recordings.details(asker.person.id, found)
+    has_transcript = details.links.transcript is not None if details.links else None
+    face = cards.recording_details(
+        details.recording,
+        zone=asker.zone,
+        now=asker.now,
+        links_known=details.links is not None,
+        has_transcript=has_transcript,
+    )
+    return Reply(face)
+
+
+def get_links(command: GetLinks, asker: Asker, services: Services) -> Reply:
+    """Fresh links, in a message that goes when they have expired."""
+    found = _resolved(command.of, asker, services)
+    if isinstance(found, Reply):
+        return found
+    details = services.recordings.details(asker.person.id, found)
+    if details.links is None:
+        return Reply(cards.no_links(details.recording))
+    face = cards.recording_links(details.recording, details.links, zone=asker.zone, now=asker.now)
+    return Reply(face, expires_at=details.links.expires_at)
+
+
+def _resolved(reference: Reference, asker: Asker, services: Services) -> str | Reply:
+    try:
+        return services.recordings.resolve(asker.person.id, reference, asker.now)
+    except NoSuchNumber as missing:
+        return Reply(errors.no_such_number(missing.value, missing.last))
+
+
+def _shown(page: RecordingPage, asker: Asker, services: Services) -> ShownList | None:
+    if not page.recordings:
+        return None
+    before = services.recordings.numbers_of(asker.person.id)[: page.first - 1]
+    return ShownList((*before, *(recording.id for recording in page.recordings)))

@@ -1,0 +1,66 @@
+"""One command in, one answer out."""
+
+from typing import assert_never
+
+from core.commands import (
+    ChangeSettings,
+    Command,
+    Connect,
+    Disconnect,
+    GetLinks,
+    Help,
+    Invalid,
+    ListRecordings,
+    NotUnderstood,
+    ShowLatest,
+    ShowRecording,
+    ShowSettings,
+    ShowStatus,
+)
+from core.errors import NeedsPerson
+from core.people import Asker
+from core.replies import Reply
+from handlers import grants, help, people, recordings
+from handlers.questions import question_of
+from services.services import Services
+
+
+def answer(command: Command, asker: Asker, services: Services) -> Reply:
+    """The answer to a command. Raises `Retryable` and `Refused` as Webex gave them.
+
+    Where the person has to connect first, the answer is the card that asks for it; the question is kept.
+    """
+    try:
+        return _answer(command, asker, services)
+    except NeedsPerson as need:
+        return grants.ask(need, question_of(command, asker, services), asker, services)
+
+
+def _answer(command: Command, asker: Asker, services: Services) -> Reply:
+    match command:
+        case Help():
+            return help.help(command, asker, services)
+        case NotUnderstood():
+            return help.not_understood(command)
+        case Invalid():
+            return help.invalid(command)
+        case Connect():
+            return grants.connect(asker, services)
+        case Disconnect():
+            return grants.disconnect(asker, services)
+        case ListRecordings():
+            return recordings.list_recordings(command, asker, services)
+        case ShowLatest():
+            return recordings.show_latest(asker, services)
+        case ShowRecording():
+            return recordings.show_recording(command, asker, services)
+        case GetLinks():
+            return recordings.get_links(command, asker, services)
+        case ShowStatus():
+            return people.show_status(asker, services)
+        case ShowSettings():
+            return people.show_settings(asker, services)
+        case ChangeSettings():
+            return people.change_settings(command, asker, services)
+        case _:
+            assert_never(command)

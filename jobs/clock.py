@@ -1,0 +1,101 @@
+"""The ticks: what has to be looked after again and again, by one process at a time."""
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from core.clock import Clock
+from core.errors import BotError
+from core.logs import whereabouts
+from core.metrics import Metrics
+from services.identity import Identity
+from services.webhooks import WebhookService
+from store.database import DatabaseAway
+from store.facts import WEBHOOKS_RIGHT_AT, Facts, Turns
+from store.grants import Grants
+from store.work import Work
+
+log = structlog.get_logger()
+
+RECONCILE_EVERY = timedelta(seconds=30)
+CLEAN_EVERY = timedelta(minutes=10)
+KEEP_FINISHED = timedelta(days=7)
+"""How long a finished row is kept, so that a doubled delivery is still known."""
+
+
+class Ticks:
+    """What each tick does; APScheduler says when."""
+
+    def __init__(
+        self,
+        identity: Identity,
+        webhooks: WebhookService,
+        work: Work,
+        grants: Grants,
+        facts: Facts,
+        turns: Turns,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self._identity = identity
+        self._webhooks = webhooks
+        self._work = work
+        self._grants = grants
+        self._facts = facts
+        self._turns = turns
+        self._clock = clock
+        self._metrics = metrics
+        self._holder = f"{os.getpid()}:{secrets.token_hex(4)}"
+        self._scheduler: BackgroundScheduler | None = None
+        self._is_identity_fresh = False
+
+    def start(self) -> None:
+        """Tick now, and then on time, in the background."""
+        self._scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
+        self._scheduler.add_job(self.reconcile, "interval", seconds=RECONCILE_EVERY.total_seconds())
+        self._scheduler.add_job(self.clean, "interval", seconds=CLEAN_EVERY.total_seconds())
+        self._scheduler.add_job(self.reconcile)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Let a tick under way end, and tick no more."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=True)
+            self._scheduler = None
+
+    def reconcile(self) -> None:
+        """Put the bot's own webhooks right, unless another process is at it."""
+        self._guarded("reconcile", RECONCILE_EVERY, self._reconcile)
+
+    def clean(self) -> None:
+        """Remove what is no longer needed, in small batches."""
+        self._guarded("clean", CLEAN_EVERY, self._clean)
+
+    def _reconcile(self) -> None:
+        if not self._is_identity_fresh:
+            self._identity.refresh()
+            self._is_identity_fresh = True
+        self._webhooks.reconcile()
+        self._facts.keep(WEBHOOKS_RIGHT_AT, self._clock.now().isoformat())
+        self._metrics.waiting.set(self._work.waiting())
+
+    def _clean(self) -> None:
+        before = self._clock.now() - KEEP_FINISHED
+        while self._work.forget_finished(before):
+            pass
+        self._grants.forget_expired_consents(self._clock.now())
+
+    def _guarded(self, name: str, lasts: timedelta, tick: Callable[[], None]) -> None:
+        try:
+            # Twice the pause: the holder takes its next turn before this one has run out.
+            if self._turns.take(name, self._holder, self._clock.now(), 2 * lasts):
+                tick()
+        except (BotError, DatabaseAway) as error:
+            self._metrics.problems.labels(type(error).__name__).inc()
+            log.warning("tick.failed", tick=name, error=type(error).__name__)
+        except Exception as error:  # a defect in one tick must not end the ticking
+            log.error("tick.broken", tick=name, error=type(error).__name__, where=whereabouts(error))

@@ -1,0 +1,225 @@
+"""From a row of work to an answered person: read, understand, answer, deliver, finish."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+
+from cards import errors, notes
+from cards import grants as grant_cards
+from cards import help as help_cards
+from core.clock import Clock
+from core.commands import Command
+from core.errors import BadRequest, BotError, Forbidden, LeaseLost, NotFound, Refused, Retryable
+from core.ids import is_same
+from core.logs import whereabouts
+from core.messages import Press
+from core.metrics import Metrics
+from core.people import Asker
+from core.replies import Place, Reply
+from core.work import Job, WorkKind
+from handlers.buttons import sentence_of
+from handlers.grammar import parse
+from handlers.mentions import words_of
+from handlers.router import answer
+from jobs.delivery import Address, Delivery
+from jobs.patience import Patience
+from jobs.retrying import is_worth_trying_again
+from services.identity import Identity
+from services.services import Services
+from store.database import Database, DatabaseAway
+from store.people import People
+from store.vault import Unreadable, Vault
+from store.work import Work
+from webex.messaging import Messaging
+
+log = structlog.get_logger()
+
+TOO_OLD = timedelta(hours=1)
+"""A question older than that is answered with a word about it: the person has long gone on."""
+NOTE_AFTER = 3.0
+"""Seconds of work after which the person hears that it goes on."""
+
+_REPLY, _NOTE, _WORKING, _RESUMED = "reply", "note", "working", "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a conversation is made of."""
+
+    services: Services
+    identity: Identity
+    messaging: Messaging
+    delivery: Delivery
+    database: Database
+    work: Work
+    people: People
+    vault: Vault
+    clock: Clock
+    metrics: Metrics
+    note_after: float = NOTE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What somebody said, and where."""
+
+    sentence: str
+    address: Address
+
+
+class Conversation:
+    """One for the process; each method deals with one row and finishes it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._ = parts
+
+    def hear(self, job: Job) -> None:
+        """Somebody wrote or pressed. Raises `Retryable` for another attempt."""
+        heard = self._listen(job)
+        if heard is None:
+            return self._finish(job, [], "")
+        bot = self._.identity.get()
+        if not self._.delivery.is_delivered(job, _REPLY, bot.id):
+            self._answer(job, heard)
+        self._.delivery.delete_once(job, _WORKING)
+        if not heard.address.is_direct and self._was_sent_elsewhere(job):
+            self._.delivery.post_note_once(job, _NOTE, notes.SENT_TO_YOU, heard.address)
+        return self._finish(job, [_REPLY], heard.address.person_id)
+
+    def greet(self, job: Job) -> None:
+        """The bot was added to a space, or a direct room with it was opened."""
+        room_id, is_direct = job.payload["room_id"], bool(job.payload["is_direct"])
+        # A person who has written before has a direct room; that one needs no introduction.
+        is_known = is_direct and job.person_id is not None and self._.people.direct_room(job.person_id) is not None
+        if not is_known and not self._.delivery.is_delivered(job, _REPLY, self._.identity.get().id):
+            to = Address(job.person_id or "", room_id, is_direct)
+            face = help_cards.greeting(None, is_direct)
+            self._.delivery.post(job, _REPLY, Reply(face, Place.HERE), to)
+        self._finish(job, [], job.person_id or "")
+
+    def resume(self, job: Job) -> None:
+        """A person has connected: say so, and answer what they had asked."""
+        assert job.person_id is not None  # noqa: S101  # rows of this kind are kept with one
+        bot = self._.identity.get()
+        asker = self._asker(Address(job.person_id, None, is_direct=True))
+        to = Address(job.person_id, None, is_direct=True)
+        if not self._.delivery.is_delivered(job, _REPLY, bot.id):
+            summary = self._.services.grants.summary(job.person_id)
+            face = grant_cards.connected(asker.person.name, summary.scopes if summary else frozenset())
+            self._.delivery.post(job, _REPLY, Reply(face), to)
+        question = self._question(job)
+        if question is not None and not self._.delivery.is_delivered(job, _RESUMED, bot.id):
+            with self._patience(job, to):
+                reply = self._reply_to(job, question, asker)
+            self._.delivery.post(job, _RESUMED, reply, to)
+        self._.delivery.delete_once(job, _WORKING)
+        self._finish(job, [_RESUMED], job.person_id)
+
+    def _listen(self, job: Job) -> _Heard | None:
+        """What was said; None when it is gone, or said by the bot itself."""
+        try:
+            return self._message(job) if job.kind is WorkKind.MESSAGE else self._press(job)
+        except (NotFound, Forbidden, BadRequest) as error:
+            # Deleted before it was read, or out of sight: there is nothing left to answer.
+            log.info("event.unreadable", status=error.status)
+            return None
+
+    def _message(self, job: Job) -> _Heard | None:
+        bot = self._.identity.get()
+        message = self._.messaging.message(job.payload["message_id"])
+        if is_same(message.person_id, bot.id):
+            return None
+        address = Address(
+            person_id=job.person_id or message.person_id,
+            room_id=message.room_id,
+            is_direct=message.is_direct,
+            thread_id=None if message.is_direct else message.parent_id or message.id,
+        )
+        return _Heard(words_of(message, bot.id, bot.name), address)
+
+    def _press(self, job: Job) -> _Heard:
+        press = self._.messaging.press(job.payload["action_id"])
+        is_direct = self._is_direct(press)
+        thread_id = None if is_direct else press.message_id
+        return _Heard(sentence_of(press.inputs), Address(press.person_id, press.room_id, is_direct, thread_id))
+
+    def _is_direct(self, press: Press) -> bool:
+        # Webex doesn't say in what kind of room a button was pressed; one that nobody knows counts as a space.
+        known = self._.people.direct_room(press.person_id)
+        if known is not None:
+            return known == press.room_id
+        try:
+            return self._.messaging.message(press.message_id).is_direct
+        except Refused:
+            return False
+
+    def _answer(self, job: Job, heard: _Heard) -> None:
+        asker = self._asker(heard.address)
+        if not self._.services.people.is_allowed(asker.person):
+            reply = Reply(errors.not_allowed(), Place.HERE)
+        elif asker.now - job.asked_at > TOO_OLD:
+            reply = Reply(errors.too_old(job.asked_at, asker.zone, asker.now, heard.sentence or None))
+        else:
+            with self._patience(job, heard.address):
+                reply = self._reply_to(job, heard.sentence, asker)
+        self._.delivery.post(job, _REPLY, reply, heard.address)
+
+    def _reply_to(self, job: Job, sentence: str, asker: Asker) -> Reply:
+        command = parse(sentence, now=asker.now, zone=asker.zone)
+        try:
+            reply = answer(command, asker, self._.services)
+        except Retryable as error:
+            if is_worth_trying_again(job, error):
+                raise
+            return self._problem(error, command, asker)
+        except BotError as error:
+            if isinstance(error, LeaseLost):
+                raise
+            return self._problem(error, command, asker)
+        except DatabaseAway:
+            raise
+        except Exception as error:  # a defect of ours: the person hears of it, the log says where, the bot goes on
+            log.error("answer.failed", error=type(error).__name__, where=whereabouts(error))
+            return self._problem(BotError(), command, asker, type(error).__name__)
+        self._.metrics.answers.labels(type(command).__name__).inc()
+        return reply
+
+    def _problem(self, error: BotError, command: Command, asker: Asker, kind: str | None = None) -> Reply:
+        self._.metrics.problems.labels(kind or type(error).__name__).inc()
+        log.info("answer.problem", error=type(error).__name__, command=type(command).__name__)
+        return Reply(errors.problem(error, now=asker.now))
+
+    def _asker(self, address: Address) -> Asker:
+        person, preferences = self._.services.people.who(address.person_id)
+        return Asker(
+            person=replace(person, id=address.person_id),
+            preferences=preferences,
+            room_id=address.room_id,
+            is_direct=address.is_direct,
+            now=self._.clock.now(),
+            thread_id=address.thread_id,
+        )
+
+    def _patience(self, job: Job, to: Address) -> Patience:
+        # The note goes to the direct room, where the answer will be: a space has seen enough with its own note.
+        private = Address(to.person_id, None, is_direct=True)
+        return Patience(
+            self._.note_after,
+            lambda: self._.delivery.post_note_once(job, _WORKING, notes.STILL_WORKING, private),
+        )
+
+    def _was_sent_elsewhere(self, job: Job) -> bool:
+        return self._.delivery.went_to(job, _REPLY) is Place.DIRECT
+
+    def _question(self, job: Job) -> str | None:
+        sealed = job.payload.get("question")
+        try:
+            return str(self._.vault.open(sealed, job.person_id or "")) if sealed else None
+        except Unreadable:  # the key was changed in between; the person can ask again
+            return None
+
+    def _finish(self, job: Job, delivered: list[str], person_id: str) -> None:
+        with self._.database.begin() as tx:
+            self._.delivery.settle(tx, job, delivered, person_id)
+            self._.work.finish(tx, job, self._.clock.now())

@@ -1,0 +1,191 @@
+"""Posts answers and keeps a journal of it: none is lost, and none doubled where Webex lets one know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from core.clock import Clock
+from core.errors import BadRequest, NotFound, Refused
+from core.messages import Message
+from core.metrics import Metrics
+from core.replies import Face, Place, Reply, ShownList
+from core.work import Job, WorkKind
+from store.journal import Effect, Journal
+from store.people import People
+from store.work import Work
+from webex.messaging import Messaging
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where answers to somebody go."""
+
+    person_id: str
+    room_id: str | None
+    """Where it was asked; None where nobody asked."""
+    is_direct: bool
+    thread_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What delivery is made of."""
+
+    messaging: Messaging
+    journal: Journal
+    work: Work
+    people: People
+    clock: Clock
+    metrics: Metrics
+
+
+class Delivery:
+    """One for the process. Every post is an effect of a row of work, by a name of its own."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._ = parts
+
+    def is_delivered(self, job: Job, name: str, bot_id: str) -> bool:
+        """Whether an earlier attempt has delivered that, as far as one can know.
+
+        Where it began to and nobody knows how it ended, the direct room is looked through. In a space a bot
+        can't look its own posts up, so there the answer is posted again.
+        """
+        effect = self._.journal.read(job, name)
+        if effect is None:
+            return False
+        if effect.is_done:
+            return True
+        if effect.plan["place"] == Place.HERE.value:
+            self._.metrics.unsure_posts.labels("repeated").inc()
+            return False
+        landed = self._landed(job, effect, bot_id)
+        if landed is None:
+            return False
+        self._.journal.done(job, name, self._.clock.now(), landed.id)
+        return True
+
+    def went_to(self, job: Job, name: str) -> Place | None:
+        """Where that was posted; None when it was not."""
+        effect = self._.journal.read(job, name)
+        return None if effect is None else Place(effect.plan["place"])
+
+    def post(self, job: Job, name: str, reply: Reply, to: Address) -> None:
+        """Post the answer where it belongs. Raises what Webex answers, and `LeaseLost`."""
+        is_here = to.room_id is not None and (to.is_direct or reply.place is Place.HERE)
+        plan = {
+            "digest": _digest(reply.face.text),
+            "place": Place.DIRECT.value if to.is_direct or not is_here else Place.HERE.value,
+            "person_id": to.person_id,
+            "shows": list(reply.shows.ids) if reply.shows else None,
+            "expires_at": reply.expires_at.isoformat() if reply.expires_at else None,
+        }
+        self._.journal.begin(job, name, self._.clock.now(), plan)
+        posted = self._post(reply.face, to if is_here else Address(to.person_id, None, is_direct=True))
+        self._.journal.done(job, name, self._.clock.now(), posted.id)
+        if posted.is_direct:
+            self._.people.keep_direct_room(to.person_id, posted.room_id)
+
+    def post_note_once(self, job: Job, name: str, text: str, to: Address) -> None:
+        """Post a short note where it was asked, at most once: a note that may have landed is not repeated."""
+        effect = self._.journal.read(job, name)
+        if effect is not None:
+            if not effect.is_done:
+                self._.metrics.unsure_posts.labels("left out").inc()
+            return
+        self._.journal.begin(job, name, self._.clock.now(), {"digest": _digest(text), "place": Place.HERE.value})
+        try:
+            posted = self._post(Face(text), to)
+        except Refused as error:  # a space of announcements, or the bot has left it: the answer is what matters
+            log.info("note.refused", status=error.status)
+            return
+        self._.journal.done(job, name, self._.clock.now(), posted.id)
+
+    def delete_once(self, job: Job, name: str) -> None:
+        """Delete what was posted under that name, if it was; gone already counts as done."""
+        posted = self._.journal.read(job, name)
+        if posted is None or not posted.outcome:
+            return
+        self.delete(posted.outcome)
+        self._.journal.begin(job, name, self._.clock.now())
+        self._.journal.done(job, name, self._.clock.now())
+
+    def delete(self, message_id: str) -> None:
+        """Delete a message of the bot; gone already counts as done."""
+        try:
+            self._.messaging.delete(message_id)
+        except NotFound:
+            log.info("message.already_gone")
+
+    def settle(self, tx: Connection, job: Job, names: Sequence[str], person_id: str) -> None:
+        """Do, in the transaction that finishes the row, what follows from these answers having been delivered."""
+        for name in names:
+            effect = self._.journal.read_in(tx, job, name)
+            if effect is None or not effect.outcome:
+                continue
+            if effect.plan.get("shows"):
+                self._.people.keep_shown(tx, person_id, ShownList(tuple(effect.plan["shows"])))
+            if effect.plan.get("expires_at"):
+                self._plan_deletion(tx, effect.outcome, person_id, datetime.fromisoformat(effect.plan["expires_at"]))
+
+    def _plan_deletion(self, tx: Connection, message_id: str, person_id: str, at: datetime) -> None:
+        self._.work.keep(
+            tx,
+            key=f"delete|{message_id}",
+            kind=WorkKind.DELETE_MESSAGE,
+            asked_at=self._.clock.now(),
+            run_at=at.astimezone(UTC),
+            payload={"message_id": message_id},
+            person_id=person_id,
+        )
+
+    def _post(self, face: Face, to: Address) -> Message:
+        where: dict[str, Any] = {"room_id": to.room_id} if to.room_id else {"to_person_id": to.person_id}
+        if to.thread_id and to.room_id:
+            where["thread_id"] = to.thread_id
+        try:
+            return self._.messaging.post(face.text, card=face.card, **where)
+        except (BadRequest, NotFound) as error:
+            return self._post_plainly(face, where, error)
+
+    def _post_plainly(self, face: Face, where: dict[str, Any], error: Refused) -> Message:
+        """Once more without what Webex may have refused: a thread whose parent is gone, or a card."""
+        if "thread_id" in where:
+            unthreaded = {name: value for name, value in where.items() if name != "thread_id"}
+            return self._.messaging.post(face.text, card=face.card, **unthreaded)
+        if face.card is not None and isinstance(error, BadRequest):
+            self._.metrics.problems.labels("card refused").inc()
+            log.error("card.refused", status=error.status, tracking_id=error.tracking_id)
+            return self._.messaging.post(face.text, **where)
+        raise error
+
+    def _landed(self, job: Job, effect: Effect, bot_id: str) -> Message | None:
+        """The post that an attempt began and did not see the end of.
+
+        Only posts younger than the question are looked at, by Webex's own clock, and none that another row has
+        noted as its own: two questions may well have the same answer.
+        """
+        if not effect.plan["person_id"]:
+            return None
+        since = job.asked_at - timedelta(seconds=1)
+        candidates = [
+            message
+            for message in self._.messaging.direct_messages(effect.plan["person_id"])
+            if message.person_id == bot_id
+            and message.created_at >= since
+            and _digest(message.text) == effect.plan["digest"]
+        ]
+        known = self._.journal.known_outcomes([message.id for message in candidates])
+        unknown = [message for message in candidates if message.id not in known]
+        return unknown[-1] if unknown else None
+
+
+def _digest(text: str) -> str:
+    return sha256(" ".join(text.split()).encode()).hexdigest()

@@ -1,0 +1,27 @@
+"""When something is tried again, and how long after."""
+
+import random
+from datetime import timedelta
+
+from core.errors import Retryable
+from core.work import Job
+
+ATTEMPTS = 5
+"""So often a person's question is tried before they hear what is wrong; about half a minute in all."""
+LONGEST_PAUSE = 60.0
+"""Seconds; who has to wait longer is told so instead of waiting in silence (reference 17, trap 38)."""
+GIVE_UP = timedelta(hours=24)
+"""For what can't be told, because telling itself fails."""
+
+
+def is_worth_trying_again(job: Job, error: Retryable) -> bool:
+    """Whether to try once more in silence, rather than tell the person now."""
+    return job.attempts < ATTEMPTS and (error.after is None or error.after <= LONGEST_PAUSE)
+
+
+def pause_before(job: Job, error: Retryable) -> timedelta:
+    """As long as Webex asks; otherwise 1, 2, 4, … seconds, up to a minute, spread so that not all come at once."""
+    if error.after is not None:
+        return timedelta(seconds=max(error.after, 0.0))
+    usual = min(2.0 ** (job.attempts - 1), LONGEST_PAUSE)
+    return timedelta(seconds=usual * random.uniform(0.5, 1.0))  # noqa: S311  # spreads load, guards nothing

@@ -1,0 +1,142 @@
+"""Claims due rows and has each dealt with; nothing that happens to one row reaches the next."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import structlog
+
+from core.clock import Clock
+from core.errors import LeaseLost, Refused, Retryable, Unauthorized, Unavailable
+from core.logs import whereabouts
+from core.metrics import Metrics
+from core.work import Job, WorkKind
+from jobs.retrying import GIVE_UP, pause_before
+from store.database import Database, DatabaseAway
+from store.doorbell import Doorbell
+from store.work import LEASE, Work
+
+log = structlog.get_logger()
+
+_GLANCE = 1.0
+"""Seconds between looks at the table when the bell is silent: a row may have become due by itself."""
+
+Performers = Mapping[WorkKind, Callable[[Job], None]]
+
+
+class Worker:
+    """A few threads that work, and one that keeps their leases alive."""
+
+    def __init__(
+        self, database: Database, work: Work, doorbell: Doorbell, performers: Performers, clock: Clock, metrics: Metrics
+    ) -> None:
+        self._database = database
+        self._work = work
+        self._doorbell = doorbell
+        self._performers = performers
+        self._clock = clock
+        self._metrics = metrics
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._running: dict[int, Job] = {}
+        self._lock = threading.Lock()
+
+    def start(self, workers: int) -> None:
+        """Begin to work in that many threads."""
+        self._work.release_dead(self._clock.now())
+        for number in range(workers):
+            self._threads.append(threading.Thread(target=self._work_on, name=f"worker-{number}", daemon=True))
+        self._threads.append(threading.Thread(target=self._keep_leases, name="leases", daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, within: float = 10.0) -> None:
+        """Finish what is under way within that many seconds; what isn't is claimed again when its lease ends."""
+        self._stopping.set()
+        self._doorbell.ring_now()
+        until = time.monotonic() + within
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        self._threads.clear()
+
+    def run_due(self) -> int:
+        """Deal with everything that is due, in the calling thread; returns how many rows that were."""
+        count = 0
+        while (job := self._work.claim(self._clock.now())) is not None:
+            self._deal_with(job)
+            count += 1
+        return count
+
+    def _work_on(self) -> None:
+        while not self._stopping.is_set():
+            heard = self._doorbell.heard()
+            try:
+                job = self._work.claim(self._clock.now())
+            except DatabaseAway as error:
+                log.error("work.unreachable", error=str(error))
+                self._stopping.wait(_GLANCE)
+                continue
+            if job is None:
+                self._doorbell.wait(heard, _GLANCE)
+            else:
+                self._deal_with(job)
+
+    def _deal_with(self, job: Job) -> None:
+        with self._lock:
+            self._running[job.id] = job
+        with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind.value, attempt=job.attempts):
+            try:
+                with self._metrics.answer_seconds.time():
+                    self._perform(job)
+            except LeaseLost:
+                log.warning("work.lease_lost")
+            except DatabaseAway as error:
+                # Nothing can be kept now, not even that it failed: the row comes back when its lease ends.
+                log.error("work.interrupted", error=str(error))
+            finally:
+                with self._lock:
+                    del self._running[job.id]
+
+    def _perform(self, job: Job) -> None:
+        try:
+            self._performers[job.kind](job)
+        except Retryable as error:
+            self._put_back(job, error)
+        except Unauthorized:
+            # Persons' tokens never get here: it is the bot's own that Webex doesn't take. That can be mended.
+            log.error("bot.token_refused")
+            self._put_back(job, Unavailable(401))
+        except (LeaseLost, DatabaseAway):
+            raise
+        except Refused as error:
+            self._fail(job, f"{type(error).__name__} {error.status}")
+        except Exception as error:  # a defect of ours must not stop the worker, nor be tried for ever
+            log.error("work.failed", error=type(error).__name__, where=whereabouts(error))
+            self._fail(job, f"{type(error).__name__} at {whereabouts(error)}")
+
+    def _put_back(self, job: Job, error: Retryable) -> None:
+        now = self._clock.now()
+        if now - job.asked_at > GIVE_UP:
+            self._fail(job, f"{type(error).__name__} for {GIVE_UP}")
+            return
+        pause = pause_before(job, error)
+        self._metrics.retries.labels(type(error).__name__).inc()
+        log.info("work.put_back", error=type(error).__name__, seconds=round(pause.total_seconds(), 1))
+        self._work.put_back(job, now + pause)
+
+    def _fail(self, job: Job, reason: str) -> None:
+        self._metrics.problems.labels(reason.split()[0]).inc()
+        log.error("work.given_up", reason=reason)
+        with self._database.begin() as tx:
+            self._work.finish(tx, job, self._clock.now(), reason)
+
+    def _keep_leases(self) -> None:
+        while not self._stopping.wait(LEASE / timedelta(seconds=3)):
+            with self._lock:
+                running = list(self._running.values())
+            for job in running:
+                try:
+                    self._work.beat(job, self._clock.now())
+                except DatabaseAway as error:
+                    log.error("work.unreachable", error=str(error))

@@ -1,0 +1,116 @@
+"""Gives a client that acts as one person, by their own grant; nothing else in the bot holds a person's token."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+import structlog
+from webex.client import Client
+from webex.grants import OAuth
+from webex.transport import Transport
+
+from core.clock import Clock
+from core.errors import NeedsConsent, NotConnected, Refused, Retryable, Unavailable
+from core.grants import Grant, GrantKind
+from store.grants import Grants
+
+log = structlog.get_logger()
+
+_EARLY = timedelta(minutes=5)
+"""Refreshed that long before the end, so that a token doesn't die in the middle of an answer."""
+_REFRESH_LEASE = timedelta(seconds=60)
+_GLANCE = 0.2
+_PATIENCE = 10.0
+"""Seconds to wait for another worker's refresh, looking every `_GLANCE`."""
+
+
+class Access:
+    """One for the process."""
+
+    def __init__(self, transport: Transport, grants: Grants, oauth: OAuth, clock: Clock) -> None:
+        self._transport = transport
+        self._grants = grants
+        self._oauth = oauth
+        self._clock = clock
+
+    def client(self, person_id: str, needs: Iterable[str] = (), kind: GrantKind = GrantKind.PERSON) -> Client:
+        """A client bound to this person. Raises `NotConnected`, or `NeedsConsent` when the grant lacks a scope."""
+        grant = self._read(person_id, kind)
+        missing = frozenset(needs) - grant.scopes
+        if missing:
+            raise NeedsConsent(missing)
+        return Client(self._transport, _GrantBearer(self, person_id, kind))
+
+    def token(self, person_id: str, kind: GrantKind) -> str:
+        """An access token that lives on for a while. Raises `NotConnected` or `Retryable`."""
+        grant = self._read(person_id, kind)
+        if grant.tokens.access_expires_at - self._clock.now() > _EARLY:
+            return grant.tokens.access
+        return self._refreshed(grant, is_rejected=False)
+
+    def renewed(self, person_id: str, kind: GrantKind, rejected: str) -> str:
+        """Another token than the rejected one (reference 17, trap 36). Raises `NotConnected` or `Retryable`."""
+        grant = self._read(person_id, kind)
+        if grant.tokens.access != rejected:
+            return grant.tokens.access  # somebody refreshed it meanwhile
+        return self._refreshed(grant, is_rejected=True)
+
+    def _read(self, person_id: str, kind: GrantKind) -> Grant:
+        grant = self._grants.read(person_id, kind)
+        if grant is None:
+            raise NotConnected(has_ended=self._grants.summary(person_id, kind) is not None)
+        return grant
+
+    def _refreshed(self, grant: Grant, *, is_rejected: bool) -> str:
+        lease, now = secrets.token_hex(8), self._clock.now()
+        if self._grants.lease_refresh(grant, lease, now + _REFRESH_LEASE, now):
+            return self._refresh(grant, is_rejected=is_rejected)
+        if not is_rejected and grant.tokens.access_expires_at > now:
+            return grant.tokens.access  # somebody else is at it, and the old one still lives
+        return self._wait_for_other(grant)
+
+    def _refresh(self, grant: Grant, *, is_rejected: bool) -> str:
+        if grant.tokens.refresh is None:
+            return self._end(grant, "no refresh token")
+        try:
+            tokens = self._oauth.refresh(grant.tokens.refresh, self._clock.now())
+        except Refused as error:
+            return self._end(grant, type(error).__name__)
+        except Retryable:
+            self._grants.release_refresh(grant)
+            if not is_rejected and grant.tokens.access_expires_at > self._clock.now():
+                return grant.tokens.access
+            raise
+        self._grants.renew(grant, tokens)
+        log.info("grant.refreshed", kind=grant.kind.value)
+        return tokens.access
+
+    def _end(self, grant: Grant, why: str) -> str:
+        self._grants.end(grant)
+        log.info("grant.ended", kind=grant.kind.value, why=why)
+        raise NotConnected(has_ended=True)
+
+    def _wait_for_other(self, grant: Grant) -> str:
+        waited = 0.0
+        while waited < _PATIENCE:
+            self._clock.sleep(_GLANCE)
+            waited += _GLANCE
+            newer = self._read(grant.person_id, grant.kind)
+            if newer.version != grant.version:
+                return newer.tokens.access
+        raise Unavailable
+
+
+class _GrantBearer:
+    """Shows a client the token of one grant, fresh at each call."""
+
+    def __init__(self, access: Access, person_id: str, kind: GrantKind) -> None:
+        self._access = access
+        self._person_id = person_id
+        self._kind = kind
+
+    def token(self) -> str:
+        return self._access.token(self._person_id, self._kind)
+
+    def renew(self, rejected: str) -> str:
+        return self._access.renewed(self._person_id, self._kind, rejected)

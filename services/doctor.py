@@ -1,0 +1,88 @@
+"""Looks over a set-up and says, in an operator's words, what is right and what to do about the rest."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from core.clock import Clock
+from core.errors import BotError, Refused, Unauthorized
+from core.settings import Settings
+from services.identity import Identity
+from services.webhooks import WebhookService
+from store.database import Database
+from webex.grants import OAuth
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    is_right: bool
+    text: str
+    """What is so, and where it is wrong, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    """Each look is independent: one that fails doesn't hide the others."""
+
+    settings: Settings
+    database: Database
+    identity: Identity
+    webhooks: WebhookService
+    oauth: OAuth
+    clock: Clock
+    is_answered: Callable[[str], bool]
+
+    def examine(self) -> Iterator[Finding]:
+        """The findings, in the order in which they are best mended."""
+        yield self._database()
+        yield self._token()
+        yield self._integration()
+        yield self._public_url()
+        yield self._webhooks()
+
+    def _database(self) -> Finding:
+        if self.database.is_reachable():
+            return Finding(True, "The database answers.")
+        return Finding(False, "The database does not answer. Check DATABASE_URL, and that it can be written to.")
+
+    def _token(self) -> Finding:
+        try:
+            bot = self.identity.refresh()
+        except Unauthorized:
+            return Finding(False, "Webex does not accept WEBEX_BOT_TOKEN. Make a new one on the page of your bot.")
+        except BotError as error:
+            return _no_answer(error)
+        if not bot.is_bot:
+            return Finding(False, f"WEBEX_BOT_TOKEN belongs to {bot.name}, a person. It has to be a bot's token.")
+        return Finding(True, f"The bot is {bot.name} ({bot.email}).")
+
+    def _integration(self) -> Finding:
+        # A code that nobody ever got is refused in any case; the words tell whether the client itself is known.
+        try:
+            self.oauth.exchange("doctor", "doctor" * 8, self.clock.now())
+        except Refused as error:
+            if "client" in error.message.lower():
+                return Finding(False, "Webex does not know WEBEX_CLIENT_ID with WEBEX_CLIENT_SECRET. Check both.")
+        except BotError as error:
+            return _no_answer(error)
+        redirect = self.settings.redirect_uri
+        return Finding(True, f"The integration is known. Its redirect URI must be exactly {redirect}")
+
+    def _public_url(self) -> Finding:
+        url = self.settings.public_url
+        if self.is_answered(f"{url}/healthz"):
+            return Finding(True, f"{url} is answered.")
+        return Finding(False, f"{url}/healthz is not answered. Is the bot running, and does PUBLIC_URL lead to it?")
+
+    def _webhooks(self) -> Finding:
+        try:
+            missing = self.webhooks.missing()
+        except BotError as error:
+            return _no_answer(error)
+        if missing:
+            names = ", ".join(missing)
+            return Finding(False, f"Webhooks are missing or switched off: {names}. A running bot puts that right.")
+        return Finding(True, "The webhooks are registered and switched on.")
+
+
+def _no_answer(error: BotError) -> Finding:
+    return Finding(False, f"Webex does not answer ({type(error).__name__}). Check WEBEX_API_URL and the network.")

@@ -1,0 +1,72 @@
+"""People who talk to the bot: who they are, whether they may, and what they chose."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from core.clock import Clock
+from core.ids import is_same
+from core.people import Person, Preferences
+from core.settings import Settings
+from services.identity import Identity
+from store.database import Database
+from store.people import People
+from webex import people
+from webex.client import Client
+
+ANY = "*"
+
+
+class Directory:
+    """One for the process."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        store: People,
+        bot_client: Client,
+        identity: Identity,
+        clock: Clock,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._store = store
+        self._client = bot_client
+        self._identity = identity
+        self._clock = clock
+
+    def who(self, person_id: str) -> tuple[Person, Preferences]:
+        """The person and their choices; asks Webex once for somebody new. Raises what asking raises."""
+        known = self._store.read(person_id)
+        if known is not None:
+            return known
+        person = people.person(self._client, person_id)
+        with self._database.begin() as tx:
+            self.keep(tx, person_id, person)
+        return replace(person, id=person_id), Preferences()
+
+    def known(self, person_id: str) -> tuple[Person, Preferences] | None:
+        """The same without asking Webex; None for a stranger."""
+        return self._store.read(person_id)
+
+    def keep(self, tx: Connection, person_id: str, person: Person) -> None:
+        """Remember a profile under the ID that chat uses for the person (reference 17, trap 41)."""
+        self._store.keep(tx, replace(person, id=person_id), self._clock.now())
+
+    def is_allowed(self, person: Person) -> bool:
+        """Whether the operator lets this person use the bot: by the domain of the address, and by organisation."""
+        domains = self._settings.allowed_domains
+        if domains and person.email.lower().rpartition("@")[2] not in domains:
+            return False
+        allowed = self._settings.allowed_orgs or (self._identity.get().org_id,)
+        return ANY in allowed or any(is_same(org, person.org_id) for org in allowed)
+
+    def choose(self, person_id: str, preferences: Preferences) -> None:
+        """Remember the choices."""
+        with self._database.begin() as tx:
+            self._store.choose(tx, person_id, preferences)
+
+    def forget(self, tx: Connection, person_id: str) -> None:
+        """Remove the profile, the choices and the list that numbers meant."""
+        self._store.forget(tx, person_id)

@@ -1,0 +1,185 @@
+"""Finding recordings as a person: whole lists, one recording, fresh links."""
+
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import structlog
+
+from core.clock import Clock
+from core.commands import Number, PlaybackLink, RecordingId, Reference
+from core.errors import NotFound, RateLimited
+from core.periods import Period
+from core.recordings import Filters, Recording, RecordingDetails, RecordingPage
+from services.access import Access
+from store.people import People
+from webex import recordings
+from webex.client import Client
+
+log = structlog.get_logger()
+
+NEEDS = ("meeting:recordings_read",)
+PAGE = 10
+"""Rows of one card."""
+WINDOW = timedelta(days=30)
+"""The longest stretch asked for at once (reference 9.2: no cap is documented, so the safe one)."""
+LATE = timedelta(hours=48)
+"""How much later than its meeting a recording may be made and still be found by when it was recorded."""
+SIDE_BY_SIDE = 4
+"""Windows fetched at once for one person: Webex allows about 300 calls a minute (reference 1.5)."""
+_SHORT_WAIT = 5.0
+_SHORT_WAITS = 3
+_LATEST_REACH = 12
+"""How many windows back *latest* and pasted links look."""
+
+
+class NoSuchNumber(Exception):
+    """A number beyond the last list; `last` is the highest one, None when no list was shown yet."""
+
+    def __init__(self, value: int, last: int | None) -> None:
+        super().__init__(value)
+        self.value = value
+        self.last = last
+
+
+class RecordingService:
+    """One for the process."""
+
+    def __init__(self, access: Access, people: People, clock: Clock) -> None:
+        self._access = access
+        self._people = people
+        self._clock = clock
+
+    def page(
+        self,
+        person_id: str,
+        period: Period,
+        now: datetime,
+        *,
+        filters: Filters,
+        words: str | None = None,
+        after: str | None = None,
+    ) -> RecordingPage:
+        """One page of what was recorded in that period, newest first, beginning after the recording `after`."""
+        client = self._access.client(person_id, NEEDS)
+        found, is_complete = self._all(client, period, now, filters)
+        kept = [item for item in found if _fits(item, period, filters, words)]
+        start = _position_after(kept, after)
+        shown = tuple(kept[start : start + PAGE])
+        return RecordingPage(
+            recordings=shown,
+            period=period,
+            first=self._next_number(person_id, after),
+            total=len(kept),
+            has_more=start + len(shown) < len(kept),
+            is_complete=is_complete,
+        )
+
+    def latest(self, person_id: str, now: datetime) -> Recording | None:
+        """The recording that was recorded last, of about the last year; None when there is none."""
+        client = self._access.client(person_id, NEEDS)
+        for window in Period(now - self.reach, now).windows(WINDOW):
+            found = self._window(client, window, Filters())
+            if found:
+                return max(found, key=lambda item: (item.when, item.id))
+        return None
+
+    @property
+    def reach(self) -> timedelta:
+        """How far back `latest` looks."""
+        return _LATEST_REACH * WINDOW
+
+    def details(self, person_id: str, recording_id: str) -> RecordingDetails:
+        """Everything about one recording, with links that were made for this call. Raises `Refused`."""
+        return recordings.details(self._access.client(person_id, NEEDS), recording_id)
+
+    def resolve(self, person_id: str, reference: Reference, now: datetime) -> str:
+        """The ID that a number, an ID or a pasted link means. Raises `NoSuchNumber` or `NotFound`."""
+        match reference:
+            case RecordingId(value):
+                return value
+            case Number(value):
+                return self._numbered(person_id, value)
+            case PlaybackLink(rcid):
+                return self._played(person_id, rcid, now)
+
+    def numbers_of(self, person_id: str) -> tuple[str, ...]:
+        """The IDs that the numbers 1, 2, … mean."""
+        shown = self._people.shown(person_id)
+        return () if shown is None else shown.ids
+
+    def _numbered(self, person_id: str, value: int) -> str:
+        ids = self.numbers_of(person_id)
+        if not 1 <= value <= len(ids):
+            raise NoSuchNumber(value, len(ids) or None)
+        return ids[value - 1]
+
+    def _played(self, person_id: str, rcid: str, now: datetime) -> str:
+        # The RCID of a page is not the ID of its recording, and nothing looks it up: a bounded scan has to.
+        client = self._access.client(person_id, NEEDS)
+        for window in Period(now - self.reach, now).windows(WINDOW):
+            for item in self._window(client, window, Filters()):
+                if any(url and rcid.lower() in url.lower() for url in (item.playback_url, item.download_url)):
+                    return item.id
+        raise NotFound(404)
+
+    def _all(self, client: Client, period: Period, now: datetime, filters: Filters) -> tuple[list[Recording], bool]:
+        # Webex filters by when the file was made, people mean when it was recorded (reference 17, trap 4).
+        asked = Period(period.start, max(period.start, min(period.end + LATE, now)))
+        windows = asked.windows(WINDOW)
+        fetch = self._patient(lambda window: self._window(client, window, filters))
+        with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="window") as pool:
+            answers = list(pool.map(fetch, windows)) if len(windows) > 1 else [fetch(window) for window in windows]
+        read = [answer for answer in answers if not isinstance(answer, RateLimited)]
+        if windows and not read:
+            raise next(answer for answer in answers if isinstance(answer, RateLimited))
+        unique = {item.id: item for found in read for item in found}
+        newest_first = sorted(unique.values(), key=lambda item: (item.when, item.id), reverse=True)
+        return newest_first, len(read) == len(answers)
+
+    def _window(self, client: Client, window: Period, filters: Filters) -> list[Recording]:
+        return [item for page in recordings.pages(client, window, filters) for item in page]
+
+    def _patient(self, fetch: Callable[[Period], list[Recording]]) -> Callable[[Period], list[Recording] | RateLimited]:
+        """Wait out short limits; give a long one back as a value, so that what was read already is not lost."""
+
+        def fetch_patiently(window: Period) -> list[Recording] | RateLimited:
+            for _ in range(_SHORT_WAITS):
+                try:
+                    return fetch(window)
+                except RateLimited as limit:
+                    last = limit
+                    if limit.after is None or limit.after > _SHORT_WAIT:
+                        break
+                    self._clock.sleep(limit.after)
+            return last
+
+        return fetch_patiently
+
+    def _next_number(self, person_id: str, after: str | None) -> int:
+        ids = self.numbers_of(person_id)
+        return ids.index(after) + 2 if after in ids else 1
+
+
+def _position_after(items: list[Recording], after: str | None) -> int:
+    ids = [item.id for item in items]
+    return ids.index(after) + 1 if after in ids else 0
+
+
+def _fits(item: Recording, period: Period, filters: Filters, words: str | None) -> bool:
+    return (
+        item.when in period
+        and _has_words(item.topic, words)
+        and _has_words(item.topic, filters.topic)
+        and (filters.host is None or item.is_shared_with_me == (filters.host == "others"))
+        and (filters.format is None or item.format.upper() == filters.format.upper())
+    )
+
+
+def _has_words(topic: str, words: str | None) -> bool:
+    return all(word in _folded(topic) for word in _folded(words or "").split())
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,74 @@
+"""The two pages of a consent: one that leads to Webex, and one that Webex leads back to."""
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from services.grants import GrantService, Outcome
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_AGAIN = "write “connect” to the bot"
+
+_PAGES = {
+    Outcome.CONNECTED: (200, "You are connected", "You can close this page. The answer is in Webex."),
+    Outcome.TOO_LATE: (
+        410,
+        "This link no longer works",
+        f"It was used already, or it is too old. For a new one, {_AGAIN}.",
+    ),
+    Outcome.SOMEBODY_ELSE: (
+        403,
+        "That was somebody else",
+        "You are signed in to Webex as another person than the one who asked. "
+        f"Sign in as that person, then {_AGAIN} once more.",
+    ),
+    Outcome.NOT_ALLOWED: (
+        403,
+        "Sorry",
+        "This bot works only for certain organisations, and yours is not one of them.",
+    ),
+    Outcome.DENIED: (
+        200,
+        "Nothing was allowed",
+        f"The bot can read nothing of yours. If you change your mind, {_AGAIN}.",
+    ),
+    Outcome.REFUSED: (
+        400,
+        "Webex did not accept that",
+        f"To try again, {_AGAIN}. If it happens again, whoever runs the bot should let its doctor look.",
+    ),
+    Outcome.UNAVAILABLE: (503, "Webex is not answering", f"To try again in a minute, {_AGAIN}."),
+}
+
+
+def blueprint(grants: GrantService) -> Blueprint:
+    """`GET /oauth/start` and `GET /oauth/callback`."""
+    routes = Blueprint("grants", __name__, template_folder="templates")
+
+    @routes.get("/oauth/start")
+    def start() -> BaseResponse:
+        url = grants.consent_url(request.args.get("state", ""))
+        return _page(Outcome.TOO_LATE) if url is None else _private(redirect(url))
+
+    @routes.get("/oauth/callback")
+    def callback() -> BaseResponse:
+        state, code = request.args.get("state", ""), request.args.get("code")
+        if code:
+            return _page(grants.complete(state, code))
+        return _page(grants.deny(state) if request.args.get("error") else Outcome.TOO_LATE)
+
+    return routes
+
+
+def _page(outcome: Outcome) -> BaseResponse:
+    status, title, text = _PAGES[outcome]
+    return _private(Response(render_template("page.html", title=title, text=text), status=status))
+
+
+def _private(response: BaseResponse) -> BaseResponse:
+    """The address of these pages holds a state: it must not be kept, nor told to the next page."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    )
+    return response

@@ -1,0 +1,161 @@
+"""The intake: what happens to a delivery before it is work, top to bottom. Nothing of it waits for Webex."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from core.clock import Clock
+from core.metrics import Metrics
+from core.webhooks import Event
+from core.work import WorkKind
+from services.identity import Identity
+from store.database import Database, DatabaseAway
+from store.work import Work
+
+log = structlog.get_logger()
+
+LARGEST = 64 * 1024
+"""Bytes; a delivery has about one kilobyte."""
+_SIGNATURE = "X-Spark-Signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the intake is made of."""
+
+    secrets: Sequence[str]
+    database: Database
+    work: Work
+    identity: Identity
+    clock: Clock
+    metrics: Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a delivery asks to be done."""
+
+    kind: WorkKind
+    person_id: str
+    payload: dict[str, Any]
+
+
+def blueprint(parts: Parts) -> Blueprint:
+    """`POST /webhooks/webex`."""
+    routes = Blueprint("webhooks", __name__)
+
+    @routes.post("/webhooks/webex")
+    def receive() -> Response:
+        status, outcome = _receive(parts)
+        parts.metrics.events.labels(outcome).inc()
+        return Response(status=status)
+
+    return routes
+
+
+def _receive(parts: Parts) -> tuple[int, str]:
+    raw = _read()
+    if raw is None:
+        return 413, "too large"
+    if not is_genuine(raw, request.headers.get(_SIGNATURE), parts.secrets):
+        return 401, "not signed"
+    event = decoded(raw)
+    if event is None:
+        return 400, "malformed"
+    try:
+        task = task_of(event, parts.identity)
+        if task is None:
+            return 200, "not for us"
+        return 200, "kept" if _keep(event, task, parts) else "doubled"
+    except DatabaseAway as error:
+        log.error("intake.not_kept", error=str(error))
+        return 503, "not kept"
+
+
+def _read() -> bytes | None:
+    """The body as it came; None when it is too large, also where no length was announced."""
+    request.max_content_length = LARGEST
+    try:
+        return request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        return None
+
+
+def is_genuine(raw: bytes, signature: str | None, secrets: Sequence[str]) -> bool:
+    """Whether one of the secrets signed exactly these bytes (reference 8.3)."""
+    given = (signature or "").strip().lower().encode()
+    signed = [hmac.new(secret.encode(), raw, hashlib.sha1).hexdigest().encode() for secret in secrets]
+    return any(hmac.compare_digest(given, mine) for mine in signed)
+
+
+def decoded(raw: bytes) -> Event | None:
+    """The delivery; None when it is none (reference 8.4)."""
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(body, dict) or not isinstance(body.get("data"), dict):
+        return None
+    resource, event = body.get("resource"), body.get("event")
+    if not isinstance(resource, str) or not isinstance(event, str) or not isinstance(body["data"].get("id"), str):
+        return None
+    return Event(resource, event, str(body.get("createdBy", "")), body["data"], str(body.get("actorId", "")))
+
+
+def task_of(event: Event, identity: Identity) -> _Task | None:
+    """What is to be done; None for what is not ours: other people's webhooks, bots, and the bot's own posts."""
+    if event.created_by and identity.is_bot(event.created_by) is False:
+        return None
+    match event.resource, event.event:
+        case ("messages", "created") if not _is_bot(event, identity):
+            return _Task(WorkKind.MESSAGE, event.person_id, {"message_id": event.id})
+        case ("attachmentActions", "created") if not _is_bot(event, identity):
+            return _Task(WorkKind.PRESS, event.person_id, {"action_id": event.id})
+        case ("memberships", "created") if identity.is_bot(event.person_id):
+            return _greeting(event, identity)
+        case _:
+            return None
+
+
+def _is_bot(event: Event, identity: Identity) -> bool:
+    email = str(event.data.get("personEmail", "")).lower()
+    return email.endswith("@webex.bot") or bool(identity.is_bot(event.person_id)) or not event.person_id
+
+
+def _greeting(event: Event, identity: Identity) -> _Task | None:
+    # The bot opens direct rooms itself when it answers somebody there for the first time.
+    if event.actor_id and identity.is_bot(event.actor_id):
+        return None
+    payload = {"room_id": str(event.data.get("roomId", "")), "is_direct": event.data.get("roomType") == "direct"}
+    return _Task(WorkKind.ADDED, event.actor_id, payload)
+
+
+def _keep(event: Event, task: _Task, parts: Parts) -> bool:
+    now = parts.clock.now()
+    with parts.database.begin() as tx:
+        return parts.work.keep(
+            tx,
+            key=event.key,
+            kind=task.kind,
+            asked_at=_happened_at(event, now),
+            run_at=now,
+            payload=task.payload,
+            person_id=task.person_id or None,
+            lane=task.person_id or None,
+        )
+
+
+def _happened_at(event: Event, now: datetime) -> datetime:
+    try:
+        happened = datetime.fromisoformat(str(event.data.get("created", "")))
+    except ValueError:
+        return now
+    return happened.astimezone(UTC) if happened.tzinfo else happened.replace(tzinfo=UTC)
