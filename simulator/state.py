@@ -1,0 +1,88 @@
+"""What the world is made of, and the one lock that keeps it whole."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from simulator.archive import Archive
+from simulator.changes import Changes
+from simulator.clock import SimClock
+from simulator.conversations import Conversations
+from simulator.delivery import Delivery, Postman
+from simulator.directory import Directory, Person
+from simulator.downloads import Downloads
+from simulator.events import Event
+from simulator.faults import FaultBook
+from simulator.grants import Grants
+from simulator.identifiers import canonical
+from simulator.knobs import Knobs
+from simulator.refusals import Refused
+from simulator.spaces import Spaces
+from simulator.traffic import Traffic
+from simulator.webhooks import Webhook, Webhooks
+
+_S = TypeVar("_S", bound="State")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def alone(verb: Callable[Concatenate[_S, _P], _R]) -> Callable[Concatenate[_S, _P], _R]:
+    """Run a verb with the world's lock held."""
+
+    @wraps(verb)
+    def locked(self: _S, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with self.lock:
+            return verb(self, *args, **kwargs)
+
+    return locked
+
+
+class State:
+    """All parts of the world, wired. `lock` guards them and is never held while calling out."""
+
+    def __init__(self, clock: SimClock) -> None:
+        self.clock = clock
+        self.lock = threading.RLock()
+        self.knobs = Knobs()
+        self.changes = Changes()
+        self.traffic = Traffic()
+        self.fault_book = FaultBook()
+        self.postman = Postman(self.knobs, self._note_delivery)
+        self.hooks = Webhooks(clock, self.postman.send)
+        self.directory = Directory(clock)
+        self.grants = Grants(clock, self.knobs)
+        self.spaces = Spaces(clock, self._announce)
+        self.conversations = Conversations(clock, self._announce, self.changes.bump)
+        self.archive = Archive(clock, self.knobs, self._announce)
+        self.downloads = Downloads(clock)
+        clock.on_change(self._time_jumped)
+
+    def find_person(self, key: str, value: str) -> Person | None:
+        """Whom a mention by `personId` or `personEmail` means; nobody, if it can't be read."""
+        if key == "personEmail":
+            return self.directory.by_email(value)
+        try:
+            return self.directory.by_id(canonical("PEOPLE", value))
+        except Refused:
+            return None
+
+    def announce_due(self) -> None:
+        """Tell of recordings that became ready as time went by."""
+        with self.lock:
+            self.archive.announce_due()
+
+    def _announce(self, event: Event) -> None:
+        self.hooks.announce(event)
+        self.changes.bump()
+
+    def _note_delivery(self, webhook: Webhook, delivery: Delivery) -> None:
+        if not delivery.succeeded:
+            with self.lock:
+                self.hooks.note_failure(webhook)
+
+    def _time_jumped(self) -> None:
+        self.announce_due()
+        self.changes.bump()
