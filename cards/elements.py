@@ -42,6 +42,8 @@ LONGEST_TEXT = 300
 LONGEST_HEADING = 200
 LONGEST_VALUE = 150
 LONGEST_URL = 3000
+MOST_LINES = 16
+"""Lines of the fallback text."""
 LONGEST_SAY = 3000
 """Bytes of a button's sentence in JSON."""
 VERSION = "1.3"
@@ -68,7 +70,8 @@ def message(head: str, *sentences: str, actions: Sequence[ActionT] = ()) -> Face
 
 def spoken(*lines: str) -> str:
     """The lines as fallback text. It stands on lock screens, so nothing in it can be followed as a link."""
-    return clipped("\n".join(unlinked(plain(line)) for line in lines if line))
+    kept = [line for line in lines if line][:MOST_LINES]
+    return clipped("\n".join(unlinked(shortened(plain(line), LONGEST_TEXT)) for line in kept))
 
 
 def weight(texts: Iterable[str]) -> int:
@@ -96,9 +99,8 @@ def line(*runs: TextRun, spacing: Spacing | None = None, separator: bool = False
 
 
 def heading(text: str) -> RichTextBlock:
-    """A title in large letters. Names of files have no spaces, so they are given places where a line may end."""
-    breakable = re.sub(r"([!-~]{32})(?=[!-~])", "\\1\u200b", shortened(plain(text), LONGEST_HEADING))
-    return line(run(breakable, bold=True, size=FontSize.LARGE))
+    """A title in large letters."""
+    return line(run(breakable(shortened(plain(text), LONGEST_HEADING)), bold=True, size=FontSize.LARGE))
 
 
 def subtitle(text: str) -> RichTextBlock:
@@ -115,8 +117,13 @@ def bullets(texts: Iterable[str]) -> list[ElementT]:
 
 def rows(pairs: Iterable[tuple[str, str]]) -> list[ElementT]:
     """A small table of names and values; pairs whose value is empty are left out."""
-    known = [(name, shortened(plain(value), LONGEST_VALUE)) for name, value in pairs if value]
+    known = [(name, breakable(shortened(plain(value), LONGEST_VALUE))) for name, value in pairs if value]
     return [_row(name, value, Spacing.SMALL if at else Spacing.MEDIUM) for at, (name, value) in enumerate(known)]
+
+
+def secret_row(name: str, value: str) -> list[ElementT]:
+    """A row to copy from: nothing is put into its value. None when there is no value."""
+    return [_row(name, shortened(value, LONGEST_VALUE), Spacing.SMALL)] if value else []
 
 
 def hint(*texts: str, style: ContainerStyle = ContainerStyle.EMPHASIS) -> Container:
@@ -157,6 +164,11 @@ def choices(name: str, label: str, options: Sequence[InputChoice], value: str, *
 
 def text_input(name: str, label: str, value: str, placeholder: str) -> InputText:
     return InputText(id=name, label=label, value=value, placeholder=placeholder, max_length=64)
+
+
+def breakable(text: str) -> str:
+    """The text with places where a line may end, as names of files and addresses have none and would be cut off."""
+    return re.sub(r"([!-~]{32})(?=[!-~])", "\\1\u200b", text)
 
 
 def unlinked(text: str) -> str:

@@ -10,7 +10,7 @@ from core.help import HelpEntry
 from core.replies import Face
 
 MOST_ENTRIES = 30
-MOST_EXAMPLES = 5
+MOST_EXAMPLES = 4
 TEXT_LINES = 12
 
 

@@ -35,7 +35,7 @@ def in_a_row(recording: Recording, zone: ZoneInfo, now: datetime, limit: int = L
 
 
 def facts(recording: Recording, zone: ZoneInfo, now: datetime, has_transcript: bool | None) -> list[tuple[str, str]]:
-    """Names and values for a small table; a value is empty where nothing is known."""
+    """Names and values for a small table, without the password; a value is empty where nothing is known."""
     transcript = "" if has_transcript is None else "Yes, it comes with the links" if has_transcript else "None was made"
     return [
         ("Recorded" if recording.recorded_at else "File made", moment(recording.when, zone, now)),
@@ -46,7 +46,6 @@ def facts(recording: Recording, zone: ZoneInfo, now: datetime, has_transcript: b
         ("Site", recording.site or ""),
         ("Host", "Somebody else, who shared it with me" if recording.is_shared_with_me else "Me"),
         ("Status", _STATUS.get(recording.status, recording.status)),
-        ("Password", (recording.password or "") if recording.has_readable_password else ""),
     ]
 
 

@@ -20,6 +20,7 @@ from cards.elements import (
     message,
     paragraph,
     rows,
+    secret_row,
     spoken,
     subtitle,
     unmarked,
@@ -48,7 +49,8 @@ def recording_list(
         return nothing_found(page.period, title=title, zone=zone, now=now, searched=searched, is_complete=given)
     about = _about(page.period, zone, now, searched, _count(page))
     labels = _labels(page, zone, now)
-    body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels), *_hints(page)]
+    body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels)]
+    body += [] if page.is_complete else [hint(INCOMPLETE)]
     return Face(_list_text(page, f"{title}: {about}", labels), card(body, _list_actions(page, more)))
 
 
@@ -64,7 +66,8 @@ def nothing_found(
     """No recordings there, and where else to look."""
     about = _about(page_period, zone, now, searched)
     why = "I found no recordings. One can take some hours to appear after its meeting."
-    body = [heading(title), subtitle(_begun(about)), paragraph(why), *([] if is_complete else [hint(INCOMPLETE)])]
+    body: list[ElementT] = [heading(title), subtitle(_begun(about)), paragraph(why)]
+    body += [] if is_complete else [hint(INCOMPLETE)]
     text = spoken(f"{title}: {about}", why, "" if is_complete else INCOMPLETE)
     return Face(text, card(body, _wider(page_period, now, searched)))
 
@@ -74,12 +77,13 @@ def recording_details(
 ) -> Face:
     """All there is to say of one recording, a readable password included: for the direct room only."""
     why_not = why_no_links(recording, links_known=links_known)
+    password = (recording.password or "") if recording.has_readable_password else ""
     hints = [*([why_not] if why_not else []), *([ARF] if recording.format == "ARF" else [])]
     body: list[ElementT] = [
         heading(topic_of(recording, LONGEST_HEADING)),
         *rows(facts(recording, zone, now, has_transcript)),
     ]
-    body += [hint(*hints)] if hints else []
+    body += [*secret_row("Password", password), *([hint(*hints)] if hints else [])]
     links = [] if why_not else [button("Get links", f"links {recording.id}", is_main=True)]
     text = spoken(topic_of(recording), _measures(recording, zone, now), *hints)
     return Face(text, card(body, [*links, *_playback(recording)]))
@@ -88,7 +92,7 @@ def recording_details(
 def recording_links(recording: Recording, links: Links, *, zone: ZoneInfo, now: datetime) -> Face:
     """Buttons that download; the text holds no link."""
     until = clock_time(links.expires_at, zone)
-    works = f"They work until {until} ({remaining(links.expires_at, now)})."
+    works = f"Here are your download links. They work until {until} ({remaining(links.expires_at, now)})."
     body: list[ElementT] = [
         heading(topic_of(recording, LONGEST_HEADING)),
         subtitle(_measures(recording, zone, now)),
@@ -138,10 +142,6 @@ def _labels(page: RecordingPage, zone: ZoneInfo, now: datetime) -> list[str]:
 def _choices(page: RecordingPage, labels: Sequence[str]) -> list[ElementT]:
     options: list[InputChoice] = [choice(label, each.id) for label, each in zip(labels, page.recordings, strict=False)]
     return [choices("recording", "Choose one", options, options[0].value, is_open=True)]
-
-
-def _hints(page: RecordingPage) -> list[ElementT]:
-    return [] if page.is_complete else [hint(INCOMPLETE)]
 
 
 def _list_actions(page: RecordingPage, more: str | None) -> list[ActionT]:

@@ -122,6 +122,9 @@ def extreme(number: int) -> Recording:
 
 
 EXTREME_ROWS = tuple(extreme(number) for number in range(10))
+ALL_EMOJI = recording(
+    topic="🎉" * 500, site="🎉" * 500, format="🎉" * 500, status="🎉" * 500, password="🎉" * 500, playback_url=VIDEO
+)
 MANY_EMOJI = tuple(replace(extreme(number), topic="🎉" * 500) for number in range(200))
 
 
@@ -188,6 +191,7 @@ def details_examples() -> list[Example]:
         Example("details-deleted", of, detailed(recording(status="deleted"))),
         Example("details-purged", of, detailed(recording(status="purged", playback_url="javascript:alert(1)"))),
         Example("details-minimal", of, detailed(MINIMAL, links_known=False)),
+        Example("details-emoji", of, detailed(ALL_EMOJI)),
         *(Example(f"details-nasty-{n}", of, detailed(extreme(n)), (seen,)) for n, seen in enumerate(NASTY)),
     ]
 
@@ -201,6 +205,7 @@ def link_examples() -> list[Example]:
         Example("links-video", of, linked(recording(format="ARF"), Links(VIDEO, None, None, soon))),
         Example("links-expired", of, linked(MINIMAL, Links(None, None, None, NOW))),
         Example("links-extreme", of, linked(EXTREME_ROWS[0], Links(LONG_URL, "ftp://x", VIDEO, soon)), NASTY[:1]),
+        Example("links-emoji", of, linked(ALL_EMOJI, Links(*(f"https://x/{'🎉' * 200}",) * 3, soon))),
         Example("no-links", none, recordings.no_links(recording(download_url=None))),
         Example("no-links-deleted", none, recordings.no_links(recording(status="deleted"))),
         Example("no-links-unknown", none, recordings.no_links(recording(playback_url=LONG_URL))),
@@ -254,6 +259,9 @@ def people_examples() -> list[Example]:
     status, form = people.status, people.settings_form
     nasty = replace(ANA, name=NASTY[0] + "🎉" * 500, email=NASTY[3], timezone=None)
     chosen = Preferences("Europe/Paris", "acme.webex.com", "since monday")
+    all_emoji = Person(id="P2", email="🎉" * 500, name="🎉" * 500, org_id="O1", timezone="🎉" * 500)
+    emoji_sites = [Site("🎉" * 24 + f"{number}") for number in range(99)]
+    emoji = Preferences("🎉" * 60, "🎉" * 24, "🎉" * 500)
     sites = [Site("acme.webex.com", is_default=True), Site("acme-emea.webex.com")]
     many = [Site(f"{'🎉' * 100}{number}.webex.com") for number in range(200)]
     ended = replace(GIVEN, has_ended=True)
@@ -264,6 +272,10 @@ def people_examples() -> list[Example]:
         Example("status-new", status, stated(replace(ANA, timezone=None), None, Preferences(), "none")),
         Example("status-ended", status, stated(ANA, ended, chosen, "settings")),
         Example("status-extreme", status, stated(nasty, GIVEN, odd, "elsewhere"), (NASTY[0], NASTY[3], NASTY[4])),
+        Example("status-emoji", status, stated(all_emoji, GIVEN, replace(emoji, site="🎉" * 500), "🎉" * 500)),
+        Example(
+            "settings-emoji", form, form(all_emoji, emoji, zone=BERLIN, sites=emoji_sites, saved=("🎉" * 999,) * 9)
+        ),
         Example("settings", form, form(ANA, Preferences(), zone=BERLIN, sites=sites)),
         Example("settings-saved", form, form(ANA, chosen, zone=BERLIN, sites=sites, saved=saved)),
         Example("settings-no-sites", form, form(replace(ANA, timezone=None), Preferences(), zone=BERLIN, sites=[])),
@@ -341,6 +353,7 @@ def error_examples() -> list[Example]:
         Example("not-understood-words", understood, understood(None, ("help", "list", "latest", "show", "links"))),
         Example("not-understood-minimal", understood, understood(None)),
         Example("not-understood-extreme", understood, understood(long, (long,) * 99), NASTY[:1]),
+        Example("not-understood-emoji", understood, understood("🎉" * 240, ("🎉" * 90,) * 9)),
         Example("no-such-number", number, number(12, 10)),
         Example("no-list-yet", number, number(2, None)),
         Example("no-such-number-extreme", number, number(10**300, 10)),
