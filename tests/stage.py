@@ -281,8 +281,7 @@ def running_bot(
     try:
         yield bot
     finally:
-        server.close()
-        server.pull_trigger()  # it looks up from its sockets only once a second otherwise
+        server.trigger.pull_trigger(server.close)  # in its own thread: closed from here, it would notice a second later
         server.task_dispatcher.shutdown()
         thread.join(5)
         bot.close()
