@@ -10,7 +10,7 @@ from typing import Any, Literal
 from simulator.traffic import RequestInfo
 
 Body = Literal["html", "malformed", "empty"] | Mapping[str, Any] | None
-Callback = Callable[[RequestInfo], None]
+Callback = Callable[[RequestInfo], object]  # what it gives does not matter
 
 
 @dataclass(eq=False)

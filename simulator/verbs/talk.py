@@ -58,6 +58,7 @@ class TalkVerbs(State):
         parent_id = parent.id if isinstance(parent, Message) else parent
         draft = drafts.draft(self.find_person, text, markdown, uploads=uploads, parent_id=parent_id)
         # Clients send mentions as html: such a message has no markdown unless its author wrote some.
+        space = self.spaces.seen_by(person, space.id)
         return self.conversations.post(person, space, replace(draft, markdown=typed_markdown))
 
     @alone
