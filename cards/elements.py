@@ -33,6 +33,7 @@ from adaptive_cards.types import (
     Spacing,
 )
 
+from cards.literal import breakable, undated, unlinked, unmarked
 from cards.words import plain, shortened
 from core.replies import CardJson, Face
 from core.text import clipped
@@ -49,12 +50,6 @@ LONGEST_SAY = 3000
 VERSION = "1.3"
 """The newest that Webex draws (reference 5)."""
 
-_UNSEEN = "\u2060"  # word joiner: no width, no line break
-_HAIR = "\u200a"  # hair space: a pixel wide; an asterisk before it opens no emphasis
-_MARKS = str.maketrans(
-    {mark: mark + _UNSEEN for mark in "]<&\\~"} | {"*": "*" + _HAIR, "`": "\u02cb"}  # the last: a look-alike
-)
-
 
 def card(body: Sequence[ElementT], actions: Sequence[ActionT] = ()) -> CardJson:
     """The card as JSON, of version 1.3 and without nulls."""
@@ -63,9 +58,10 @@ def card(body: Sequence[ElementT], actions: Sequence[ActionT] = ()) -> CardJson:
 
 
 def message(head: str, *sentences: str, actions: Sequence[ActionT] = ()) -> Face:
-    """A heading, some sentences and buttons; the text says the same."""
-    body = [heading(head), *(paragraph(sentence) for sentence in sentences)]
-    return Face(spoken(head, *sentences), card(body, actions))
+    """A heading, some sentences and buttons; the text says the same, with quotes where the card has `backticks`."""
+    body = [heading(head), *(prose(sentence) for sentence in sentences)]
+    quoted = (re.sub(r"`([^`]+)`", r"“\1”", sentence) for sentence in sentences)
+    return Face(spoken(head, *quoted), card(body, actions))
 
 
 def spoken(*lines: str) -> str:
@@ -83,10 +79,14 @@ def run(
     text: str, *, bold: bool = False, subtle: bool = False, mono: bool = False, size: FontSize | None = None
 ) -> TextRun:
     """Text as it is, on one line and at most `LONGEST_TEXT` characters."""
-    # Renderers turn {{DATE(…)}} and {{TIME(…)}} into dates even in a TextRun.
-    literal = shortened(plain(text), LONGEST_TEXT).replace("{{", "{" + _UNSEEN + "{")
+    return _run(shortened(plain(text), LONGEST_TEXT), bold=bold, subtle=subtle, mono=mono, size=size)
+
+
+def _run(
+    text: str, *, bold: bool = False, subtle: bool = False, mono: bool = False, size: FontSize | None = None
+) -> TextRun:
     return TextRun(
-        text=literal,
+        text=undated(text),
         weight=FontWeight.BOLDER if bold else None,
         is_subtle=True if subtle else None,
         font_type=FontType.MONOSPACE if mono else None,
@@ -94,8 +94,8 @@ def run(
     )
 
 
-def line(*runs: TextRun, spacing: Spacing | None = None, separator: bool = False) -> RichTextBlock:
-    return RichTextBlock(inlines=list(runs), spacing=spacing, separator=separator or None)
+def line(*runs: TextRun, spacing: Spacing | None = None) -> RichTextBlock:
+    return RichTextBlock(inlines=list(runs), spacing=spacing)
 
 
 def heading(text: str) -> RichTextBlock:
@@ -111,6 +111,14 @@ def paragraph(text: str) -> RichTextBlock:
     return line(run(text))
 
 
+def prose(text: str) -> RichTextBlock:
+    """A sentence in which what stands in `backticks` is something to type, and looks so."""
+    pieces = shortened(plain(text), LONGEST_TEXT).split("`")
+    if len(pieces) % 2 == 0:  # a backtick without its fellow is only a character
+        return paragraph(text)
+    return line(*(_run(piece, mono=at % 2 == 1) for at, piece in enumerate(pieces) if piece))
+
+
 def bullets(texts: Iterable[str]) -> list[ElementT]:
     return [line(run("•  " + text), spacing=Spacing.SMALL) for text in texts]
 
@@ -122,13 +130,14 @@ def rows(pairs: Iterable[tuple[str, str]]) -> list[ElementT]:
 
 
 def secret_row(name: str, value: str) -> list[ElementT]:
-    """A row to copy from: nothing is put into its value. None when there is no value."""
+    """A row to copy from: nothing is put into its value. No row when there is no value."""
     return [_row(name, shortened(value, LONGEST_VALUE), Spacing.SMALL)] if value else []
 
 
-def hint(*texts: str, style: ContainerStyle = ContainerStyle.EMPHASIS) -> Container:
+def hint(*texts: str) -> Container:
     """Sentences set apart from the rest."""
-    return Container(items=[paragraph(text) for text in texts], style=style, spacing=Spacing.MEDIUM)
+    items: list[ElementT] = [paragraph(text) for text in texts]
+    return Container(items=items, style=ContainerStyle.EMPHASIS, spacing=Spacing.MEDIUM)
 
 
 def button(label: str, say: str, *, is_main: bool = False) -> ActionSubmit:
@@ -164,27 +173,6 @@ def choices(name: str, label: str, options: Sequence[InputChoice], value: str, *
 
 def text_input(name: str, label: str, value: str, placeholder: str) -> InputText:
     return InputText(id=name, label=label, value=value, placeholder=placeholder, max_length=64)
-
-
-def breakable(text: str) -> str:
-    """The text with places where a line may end, as names of files and addresses have none and would be cut off."""
-    return re.sub(r"([!-~]{32})(?=[!-~])", "\\1\u200b", text)
-
-
-def unlinked(text: str) -> str:
-    """The text, looking the same, in which clients find no address to make a link of."""
-    return re.sub(r"(?i)\bwww\.", lambda found: found[0] + _UNSEEN, text.replace("://", ":" + _UNSEEN + "//"))
-
-
-def unmarked(text: str) -> str:
-    """The text, looking the same, for the titles of choices, which the official renderer reads as markdown.
-
-    A topic like `[minutes](https://evil.example)` would otherwise be a link, and `*draft*` would lose its asterisks.
-    Backslashes are no way out: clients that read no markdown there would show them.
-    """
-    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", "_" + _HAIR, text)  # inside a word an underscore emphasises nothing
-    text = re.sub(r"^(\d+[.)]|[-+#>]+) ", "\\1\u00a0", text)  # with a no-break space, no list or heading begins
-    return text.translate(_MARKS).replace("{{", "{" + _UNSEEN + "{")
 
 
 def _row(name: str, value: str, spacing: Spacing) -> ColumnSet:

@@ -96,10 +96,6 @@ def _account(grant: GrantSummary | None, zone: ZoneInfo, now: datetime) -> str:
     return f"Connected since {moment(grant.granted_at, zone, now)}"
 
 
-def _is_live(grant: GrantSummary | None) -> bool:
-    return grant is not None and not grant.has_ended
-
-
 def _allowed(grant: GrantSummary | None) -> list[ElementT]:
     if grant is None or grant.has_ended:
         return []

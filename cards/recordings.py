@@ -1,6 +1,6 @@
 """Recordings: a list to choose from, the details of one, its links."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,14 +23,17 @@ from cards.elements import (
     secret_row,
     spoken,
     subtitle,
-    unmarked,
     weight,
 )
+from cards.literal import unmarked
 from cards.phrases import ARF, INCOMPLETE, facts, in_a_row, joined, topic_of, why_no_links
 from cards.words import clock_time, length, moment, period_words, plain, remaining, shortened, size
 from core.periods import Period
 from core.recordings import Links, Recording, RecordingPage
 from core.replies import Face
+
+Again = Callable[[Period], str]
+"""Gives the sentence that asks the same, filters and all, of another period."""
 
 MOST_ROWS = 20
 TEXT_LINES = 12
@@ -41,12 +44,19 @@ _ALL_ROWS = 9000
 
 
 def recording_list(
-    page: RecordingPage, *, title: str, more: str | None, zone: ZoneInfo, now: datetime, searched: str | None = None
+    page: RecordingPage,
+    *,
+    title: str,
+    more: str | None,
+    zone: ZoneInfo,
+    now: datetime,
+    searched: str | None = None,
+    again: Again | None = None,
 ) -> Face:
     """A page of recordings, one of them chosen; `more` is the sentence that asks for the next page."""
     if not page.recordings:
-        given = page.is_complete
-        return nothing_found(page.period, title=title, zone=zone, now=now, searched=searched, is_complete=given)
+        given, so_far = page.is_complete, page.period
+        return nothing_found(so_far, title=title, zone=zone, now=now, searched=searched, is_complete=given, again=again)
     about = _about(page.period, zone, now, searched, _count(page))
     labels = _labels(page, zone, now)
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels)]
@@ -62,14 +72,15 @@ def nothing_found(
     now: datetime,
     searched: str | None = None,
     is_complete: bool = True,
+    again: Again | None = None,
 ) -> Face:
-    """No recordings there, and where else to look."""
+    """No recordings there, and where else to look: buttons that ask the same of a longer period."""
     about = _about(page_period, zone, now, searched)
     why = "I found no recordings. One can take some hours to appear after its meeting."
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), paragraph(why)]
     body += [] if is_complete else [hint(INCOMPLETE)]
     text = spoken(f"{title}: {about}", why, "" if is_complete else INCOMPLETE)
-    return Face(text, card(body, _wider(page_period, now, searched)))
+    return Face(text, card(body, _wider(page_period, now, again or _asking(searched))))
 
 
 def recording_details(
@@ -171,10 +182,14 @@ def _playback(recording: Recording) -> list[ActionT]:
     return [link("Open in Webex", url)] if url and can_open(url) else []
 
 
-def _wider(period: Period, now: datetime, searched: str | None) -> list[ActionT]:
-    """Buttons that ask for longer periods, with absolute dates, since a card may be pressed weeks later."""
-    end = now.replace(microsecond=0)
+def _asking(searched: str | None) -> Again:
     words = plain(searched or "").replace('"', "")
-    ask = f'search "{shortened(words, 60)}"' if words else "list"
+    return lambda period: f'search "{words}" {period}' if words else f"list {period}"
+
+
+def _wider(period: Period, now: datetime, again: Again) -> list[ActionT]:
+    """Buttons with absolute dates, since a card may be pressed weeks later."""
+    end = now.replace(microsecond=0)
     longer = [(days, Period(end - timedelta(days=days), end)) for days in (90, 365)]
-    return [button(f"Last {days} days", f"{ask} {each}") for days, each in longer if each.start < period.start]
+    says = [(days, again(each)) for days, each in longer if each.start < period.start]
+    return [button(f"Last {days} days", say) for days, say in says if can_say(say)]

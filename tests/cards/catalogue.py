@@ -152,6 +152,14 @@ def recording_examples() -> list[Example]:
     of = recordings.recording_list
     more = f"list {MONTH} after:{hexadecimal(9)}"
     page = RecordingPage(USUAL_ROWS, MONTH, total=23, has_more=True)
+    binned = recordings.recording_list(
+        RecordingPage((), MONTH),
+        title="Recycle bin",
+        more=None,
+        zone=BERLIN,
+        now=NOW,
+        again=lambda period: f"list {period} status:deleted",
+    )
     year = Period(datetime(2025, 3, 1, 23, tzinfo=UTC), datetime(2026, 3, 1, 23, tzinfo=UTC))
     return [
         Example("list-usual", of, listed(page, more), ("Weekly sync", "shared with me")),
@@ -161,6 +169,7 @@ def recording_examples() -> list[Example]:
         Example("list-incomplete", of, listed(RecordingPage(USUAL_ROWS[:4], MONTH, total=4, is_complete=False))),
         Example("list-empty", of, listed(RecordingPage((), MONTH))),
         Example("list-empty-incomplete", of, listed(RecordingPage((), MONTH, is_complete=False))),
+        Example("list-empty-bin", of, binned),
         Example("list-minimal", of, listed(RecordingPage((MINIMAL,), MONTH)), ("(no topic)",)),
         Example("list-extreme", of, listed(RecordingPage(EXTREME_ROWS, MONTH, total=10), more, "s" * 500), NASTY),
         Example("list-emoji", of, listed(RecordingPage(MANY_EMOJI, MONTH, total=9999), more, "🎉" * 500, "🎉" * 500)),
@@ -347,7 +356,13 @@ def error_examples() -> list[Example]:
     say = f"links {hexadecimal(1)}"
     return [
         *(Example(f"problem-{name}", errors.problem, errors.problem(e, now=NOW)) for name, e in ERRORS.items()),
-        Example("invalid", errors.invalid, errors.invalid("“32 march” is no day I know; try 2026-03-31.")),
+        Example(
+            "invalid",
+            errors.invalid,
+            errors.invalid("I can’t read `32 march` as a time: try `last 7 days`, or `in march`."),
+            ("I can’t read 32 march as a time",),
+        ),
+        Example("invalid-backtick", errors.invalid, errors.invalid("I can’t read ` as a time."), ("read ` as",)),
         Example("invalid-extreme", errors.invalid, errors.invalid(long), NASTY[:1]),
         Example("not-understood", understood, understood("list")),
         Example("not-understood-words", understood, understood(None, ("help", "list", "latest", "show", "links"))),

@@ -1,11 +1,15 @@
 """The cards as the official renderer draws them."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.cards.catalogue import EXAMPLES, Example
+
+Drawn = Callable[[Example], dict[str, Any]]
 
 pytestmark = pytest.mark.chromium
 
@@ -41,9 +45,17 @@ DRAW = """
 INVISIBLE = str.maketrans({"\u2060": None, "\u200a": None, "\u200b": None, "\u2068": None, "\u2069": None})
 
 
-def drawn(page: Page, example: Example) -> dict[str, Any]:
-    result: dict[str, Any] = page.evaluate(DRAW, example.face.card)
-    return result
+@pytest.fixture(scope="module")
+def drawn(renderer: Page) -> Drawn:
+    """Draws an example and tells what is on the page then; each is drawn once for all tests."""
+
+    @cache
+    def draw(name: str) -> dict[str, Any]:
+        (example,) = (each for each in EXAMPLES if each.name == name)
+        result: dict[str, Any] = renderer.evaluate(DRAW, example.face.card)
+        return result
+
+    return lambda example: draw(example.name)
 
 
 def as_seen(text: str) -> str:
@@ -57,34 +69,34 @@ every_card = pytest.mark.parametrize(
 
 
 @every_card
-def test_the_renderer_has_nothing_to_complain_of(renderer: Page, example: Example) -> None:
-    assert drawn(renderer, example)["complaints"] == []
+def test_the_renderer_has_nothing_to_complain_of(drawn: Drawn, example: Example) -> None:
+    assert drawn(example)["complaints"] == []
 
 
 @every_card
-def test_text_from_webex_is_seen_as_it_is(renderer: Page, example: Example) -> None:
-    result = drawn(renderer, example)
+def test_text_from_webex_is_seen_as_it_is(drawn: Drawn, example: Example) -> None:
+    result = drawn(example)
     seen = as_seen(" ".join([result["text"], *result["values"], *result["menus"]]))
     assert [text for text in example.sees if as_seen(text) not in seen] == []
 
 
 @every_card
-def test_no_text_becomes_a_link_or_markup(renderer: Page, example: Example) -> None:
-    result = drawn(renderer, example)
+def test_no_text_becomes_a_link_or_markup(drawn: Drawn, example: Example) -> None:
+    result = drawn(example)
     assert (result["links"], result["marked"]) == (0, 0)
 
 
 @every_card
-def test_every_button_is_there(renderer: Page, example: Example) -> None:
+def test_every_button_is_there(drawn: Drawn, example: Example) -> None:
     assert example.face.card is not None
     titles = [action["title"] for action in example.face.card.get("actions", [])]
-    assert drawn(renderer, example)["buttons"] == titles
+    assert drawn(example)["buttons"] == titles
 
 
 @pytest.mark.parametrize("name", ["list-usual", "list-extreme", "list-emoji"])
-def test_the_first_recording_is_chosen(renderer: Page, name: str) -> None:
+def test_the_first_recording_is_chosen(drawn: Drawn, name: str) -> None:
     (example,) = (each for each in EXAMPLES if each.name == name)
-    assert drawn(renderer, example)["chosen"] == 1
+    assert drawn(example)["chosen"] == 1
 
 
 def test_the_renderer_would_complain_and_make_links(renderer: Page) -> None:

@@ -20,7 +20,7 @@ from core.text import MESSAGE_BYTES
 from tests.cards.catalogue import ENTRIES, EXAMPLES, PASSWORD, Example, recording
 
 ROOM = Path(elements.__file__).parent
-PARTS = ("elements", "phrases", "words")
+PARTS = ("elements", "literal", "phrases", "words")
 """Modules that hold what faces are made of, and no faces."""
 
 SCHEMA = Draft6Validator(
