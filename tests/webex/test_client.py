@@ -54,8 +54,9 @@ def test_a_person_who_took_the_grant_back_is_not_connected(wild: Wild, transport
 
 def test_the_bots_own_token_is_not_renewed(wild: Wild, client: Client) -> None:
     wild.says(None, 401)
-    with pytest.raises(Unauthorized):
+    with pytest.raises(Unauthorized) as caught:
         client.get("/people/me")
+    assert caught.value.status == 401
     assert len(wild.seen) == 1
 
 

@@ -50,7 +50,10 @@ def test_a_refusal_carries_its_status_and_what_webex_wrote(
     assert (caught.value.status, caught.value.message, caught.value.tracking_id) == (status, "No.", "ROUTERGW_1")
 
 
-@pytest.mark.parametrize("body", ["<html>Not found</html>", b"\xff\xfe", None, ["No."], {"message": {"odd": 1}}, "{"])
+@pytest.mark.parametrize(
+    "body",
+    ["<html>Not found</html>", b"\xff\xfe", None, ["No."], {"message": {"odd": 1}}, "{", "9" * 5000, "[" * 100_000],
+)
 def test_a_refusal_without_a_readable_body_is_still_that_refusal(
     wild: Wild, transport: Transport, body: object
 ) -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import inspect
+import socket
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -30,7 +31,7 @@ TOKENS = {
 
 @pytest.fixture
 def oauth(wild: Wild) -> OAuth:
-    return OAuth("client/1", "s3cret&+", REDIRECT, wild.base_url, timeout=(1.0, 1.0))
+    return OAuth("client/1", "s3cret&+", REDIRECT, f"{wild.base_url}/", timeout=(1.0, 1.0))
 
 
 def test_consent_is_asked_for_with_everything_that_webex_wants(oauth: OAuth, wild: Wild) -> None:
@@ -181,6 +182,16 @@ def test_no_answer_is_unavailable(oauth: OAuth, wild: Wild) -> None:
     assert len(wild.seen) == 1
 
 
+def test_an_answer_that_takes_too_long_is_unavailable() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:  # connects, and never says a word
+        base_url = f"http://127.0.0.1:{mute.getsockname()[1]}/v1/"
+        oauth = OAuth("client/1", "s3cret", REDIRECT, base_url, timeout=(1.0, 0.05))
+        with pytest.raises(Unavailable):
+            oauth.exchange("c0de", VERIFIER, NOW)
+        with pytest.raises(Unavailable):
+            oauth.refresh("refresh-1", NOW)
+
+
 def test_tokens_do_not_show_themselves(oauth: OAuth, wild: Wild) -> None:
     wild.says(TOKENS)
     assert "access-1" not in repr(oauth.exchange("c0de", VERIFIER, NOW))
@@ -197,5 +208,6 @@ def test_authlib_has_errors_to_map() -> None:
 
 @pytest.mark.parametrize("kind", errors_of_authlib())
 def test_every_error_of_authlibs_client_becomes_ours(kind: Any) -> None:
-    with pytest.raises(BadRequest), token_errors():
+    with pytest.raises(BadRequest) as caught, token_errors():
         raise kind
+    assert caught.value.status == 400

@@ -252,12 +252,27 @@ def test_a_message_does_not_follow_a_redirect(wild: Wild, elsewhere: Wild, messa
 def test_a_token_that_cannot_be_one_is_refused_at_once(wild: Wild, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # Without a token the SDK would help itself to whichever it finds in the environment.
     monkeypatch.setattr("webexteamssdk.api.WEBEX_TEAMS_ACCESS_TOKEN", "somebody-elses")
-    with pytest.raises(Unauthorized):
+    with pytest.raises(Unauthorized) as caught:
         Messaging(token, wild.base_url, pool_size=1)
+    assert caught.value.status == 401
 
 
 def test_the_sdk_keeps_as_many_connections_as_there_are_workers(messaging: Messaging) -> None:
     assert getattr(messaging._session.get_adapter("https://webexapis.com"), "_pool_maxsize", None) == 3
+
+
+def test_the_sdk_neither_sleeps_on_a_rate_limit_nor_waits_for_ever(messaging: Messaging) -> None:
+    assert messaging._api.wait_on_rate_limit is False
+    assert messaging._api.single_request_timeout == 30
+
+
+def test_nothing_stays_open_after_closing(wild: Wild, messaging: Messaging) -> None:
+    wild.says(BARE)
+    messaging.message("M1")
+    pools: Any = messaging._session.get_adapter(wild.base_url)
+    assert len(pools.poolmanager.pools) == 1
+    messaging.close()
+    assert len(pools.poolmanager.pools) == 0
 
 
 def response(wild: Wild, status: int) -> requests.Response:

@@ -32,6 +32,12 @@ def test_a_call_carries_the_token_the_parameters_the_body_and_the_headers(wild: 
     assert seen.headers["timezone"] == "Europe/Madrid"
 
 
+def test_a_slash_at_the_end_of_the_base_address_changes_nothing(wild: Wild, session: requests.Session) -> None:
+    wild.says({})
+    Transport(session, f"{wild.base_url}/").call("GET", "/people/me", TOKEN)
+    assert wild.seen[0].target == "/v1/people/me"
+
+
 def test_another_media_type_can_be_asked_for(wild: Wild, transport: Transport) -> None:
     wild.says({})
     transport.call("PATCH", "/meetings/1", TOKEN, json={}, headers={"Content-Type": "application/json-patch+json"})
@@ -100,13 +106,20 @@ def test_an_address_on_another_host_is_never_called(wild: Wild, elsewhere: Wild,
     assert not wild.seen
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [("https://a.example/v1", "https://A.example:443/v1/x")])
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("https://a.example/v1", "https://A.example:443/v1/x"),
+        ("http://a.example/v1", "http://a.example:80/v1/x"),
+        ("https://a.example:443/v1", "https://a.example/v1/x"),
+    ],
+)
 def test_a_host_is_the_same_with_its_usual_port_written_out(ours: str, theirs: str) -> None:
     with new_session(1) as session:
         assert Transport(session, ours)._address(theirs) == theirs
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("status", [300, 301, 302, 303, 307, 308])
 def test_a_redirect_is_not_followed(wild: Wild, elsewhere: Wild, transport: Transport, status: int) -> None:
     wild.says(None, status, Location=f"{elsewhere.base_url}/messages")
     with pytest.raises(Unavailable) as caught:
@@ -129,6 +142,7 @@ def test_a_token_that_cannot_be_one_is_refused_before_anybody_can_quote_it(
 ) -> None:
     with pytest.raises(Unauthorized) as caught:
         transport.call("GET", "/people/me", token)
+    assert caught.value.status == 401
     assert not token or token not in str(caught.value)
     assert not wild.seen
 

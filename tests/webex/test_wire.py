@@ -1,5 +1,6 @@
 """JSON is read with suspicion; instants and IDs are written so that Webex can't misread them."""
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -30,6 +31,17 @@ def test_an_instant_is_read_in_utc_or_not_at_all(written: Any, read: datetime | 
     found = wire.instant({"at": written}, "at")
     assert found == read
     assert found is None or found.utcoffset() == timedelta(0)
+
+
+def test_an_instant_without_an_offset_is_read_as_utc_wherever_the_machine_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as india:
+        india.setenv("TZ", "Asia/Kolkata")
+        time.tzset()
+        read = wire.instant({"at": "2026-03-02T08:52:40"}, "at")
+    time.tzset()
+    assert read == datetime(2026, 3, 2, 8, 52, 40, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -126,5 +138,6 @@ def test_an_id_is_one_segment_of_a_path_whatever_it_holds() -> None:
 
 @pytest.mark.parametrize("identifier", ["", ".", ".."])
 def test_an_id_that_would_lead_to_another_path_names_nothing(identifier: str) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound) as caught:
         wire.segment(identifier)
+    assert caught.value.status == 404
