@@ -70,29 +70,8 @@ def names_year(words: str) -> bool:
 
 
 def _named(words: str, around: Around) -> Days | None:
-    today = around.today
-    match words:
-        case "today":
-            return Days(today, today)
-        case "yesterday":
-            return Days(today - ONE, today - ONE)
-        case "day before yesterday" | "the day before yesterday":
-            return Days(today - 2 * ONE, today - 2 * ONE)
-        case "this week":
-            return _week(today)
-        case "last week":
-            return _week(today - 7 * ONE)
-        case "this month":
-            return _month_of(today.year, today.month)
-        case "last month":
-            before = today.replace(day=1) - ONE
-            return _month_of(before.year, before.month)
-        case "this year":
-            return _year_of(today.year)
-        case "last year":
-            return _year_of(today.year - 1)
-        case _:
-            return None
+    named = _NAMED.get(words)
+    return named(around.today) if named else None
 
 
 def _weekday(words: str, around: Around) -> Days | None:
@@ -169,5 +148,23 @@ def _month_of(year: int, month: int) -> Days:
     return Days(first, first.replace(day=calendar.monthrange(year, month)[1]))
 
 
+def _month_before(day: date) -> Days:
+    before = day.replace(day=1) - ONE
+    return _month_of(before.year, before.month)
+
+
 def _year_of(year: int) -> Days:
     return Days(date(year, 1, 1), date(year, 12, 31))
+
+
+_NAMED: dict[str, Callable[[date], Days]] = {
+    "today": lambda today: Days(today, today),
+    "yesterday": lambda today: Days(today - ONE, today - ONE),
+    "day before yesterday": lambda today: Days(today - 2 * ONE, today - 2 * ONE),
+    "this week": _week,
+    "last week": lambda today: _week(today - 7 * ONE),
+    "this month": lambda today: _month_of(today.year, today.month),
+    "last month": _month_before,
+    "this year": lambda today: _year_of(today.year),
+    "last year": lambda today: _year_of(today.year - 1),
+}

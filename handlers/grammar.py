@@ -86,7 +86,7 @@ def _split(text: str) -> tuple[str, str | None, str]:
 
 
 def _plain(word: str) -> str:
-    return word.lower().rstrip(".,;:!") or word
+    return word.lower().lstrip("/").rstrip(".,;:!") or word
 
 
 def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) -> Command:

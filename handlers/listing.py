@@ -10,8 +10,8 @@ from handlers.filters import LONGEST_VALUE, Filtered, read_filters
 from handlers.periods import ACCEPTED, read_period
 from handlers.tokens import Token, excerpt, quoted
 
-# "list my recordings from last week", "list please"
-_FILLERS = frozenset({"me", "my", "the", "of", "recording", "recordings", "please", "from"})
+# "list my recordings", "list please"
+_FILLERS = frozenset({"me", "my", "the", "of", "recording", "recordings", "please"})
 # No period has more words: "between the 2nd of march 2026 and the 5th of march 2026".
 _MOST_WORDS = 12
 
@@ -81,11 +81,12 @@ def _period_at_end(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) 
 
 def _no_period(when: str, found: Filtered) -> Invalid:
     said = excerpt(when)
+    problem = f"I can't read `{said}` as a time"
     if found.filters.topic:
-        return Invalid(
-            f'I can\'t read `{said}` as a time: put words with spaces in quotes, as in `topic:"weekly sync"`.'
-        )
-    return Invalid(f"I can't read `{said}` as a time: try {ACCEPTED}, or `search {said}` to look for a topic.")
+        return Invalid(f'{problem}: put words with spaces in quotes, as in `topic:"weekly sync"`.')
+    if said == when and not any(letter.isdigit() for letter in said):
+        return Invalid(f"{problem}: try {ACCEPTED}, or `search {said}` to look for a topic.")
+    return Invalid(f"{problem}: try {ACCEPTED}.")
 
 
 def _always_quoted(words: str) -> str:

@@ -14,6 +14,8 @@ _MENTION = "spark-mention"
 _LINES = frozenset(
     {"p", "br", "li", "ul", "ol", "div", "pre", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
 )
+# Anything but a whole, plain tag is text: on half-open ones html.parser takes time by the square or gives up.
+_NO_TAG = re.compile(r"""<(?!/?[a-z](?:[^<>"']|"[^<>"]*"|'[^<>']*')*>)""", re.IGNORECASE)
 _AFTER_NAME = r"(?=[\s,:;.!?]|$)[\s,:;]*"
 
 
@@ -23,15 +25,20 @@ def words_of(message: Message, bot_id: str, bot_name: str) -> str:
     In a space without HTML, the bot's name (or its first word, as clients shorten it) is taken off the beginning. A
     link to a recording that hides behind other words is put behind them, since it is what a forwarded message is about.
     """
-    page = _Page(bot_id)
-    page.feed(message.html[:LONGEST_HTML])
-    page.close()
+    page = _read(message.html, bot_id)
     if page.mentions_bot:
         return page.text
     if not message.is_direct and message.html.strip():
         return page.text
     text = message.text if message.is_direct else _without_name(message.text, bot_name)
     return " ".join([text, *page.hidden_links]).strip()
+
+
+def _read(html: str, bot_id: str) -> "_Page":
+    page = _Page(bot_id)
+    page.feed(_NO_TAG.sub("&lt;", html[:LONGEST_HTML]))
+    page.close()
+    return page
 
 
 def _without_name(text: str, name: str) -> str:
@@ -90,7 +97,7 @@ class _Page(HTMLParser):
 
     def _reveal(self) -> None:
         """Put the link of an anchor behind its words, if it leads to a recording and they don't show it."""
-        shown, link, self._link = "".join(self._pieces[self._link_began :]), self._link, None
-        if link and linked_in(link) and not linked_in(shown):
+        link, self._link = self._link, None
+        if link and linked_in(link) and not linked_in("".join(self._pieces[self._link_began :])):
             self._pieces.append(f" {link} ")
             self.hidden_links.append(link)

@@ -2,13 +2,14 @@
 
 import calendar
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.commands import Invalid
 from core.periods import Period
 from handlers.dates import has_year
-from handlers.days import Around, Days, names_year, read_days
+from handlers.days import Around, names_year
+from handlers.points import TOO_EARLY, is_instant, read_point
 
 LONGEST = 100
 """Characters; no period needs more, so what is longer is none."""
@@ -16,10 +17,15 @@ LONGEST = 100
 ACCEPTED = "`yesterday`, `last 30 days`, `since monday`, `in march` or `2026-03-01..2026-03-31`"
 """For sentences that tell what can be typed."""
 
-# Webex has no older recordings, and far in the past time zones are guesses. A first day may start before it in UTC.
-_FIRST_DAY = date(2000, 1, 1)
+_IN_FUTURE = Invalid(f"That begins in the future: name a time that has begun, such as {ACCEPTED}.")
+_BACKWARDS = Invalid("That ends before it begins: put the earlier day first, as in `2026-03-01..2026-03-31`.")
+_EMPTY = Invalid("That is no time at all: say how long, as in `last 30 days`.")
+
+# The year 2000 begins in 1999 where the sun rises early.
 _EARLIEST = datetime(1999, 12, 31, tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _MOMENT = timedelta(microseconds=1)
+_LONGEST_READ = 10 * LONGEST
 
 _NUMBERS = {
     word: str(number)
@@ -27,7 +33,6 @@ _NUMBERS = {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
     )
 }
-_INSTANT = re.compile(r"[12]\d{3}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:z|[+-]\d\d:?\d\d)?")
 _ROLLING = re.compile(
     r"(?:(?:in|within|during|over|for|from) )?(?:the )?(?:(?P<last>last)|past)(?: (?P<count>\d{1,6}))?"
     r" (?P<unit>minute|hour|day|week|month|year)s?"
@@ -48,36 +53,28 @@ _UNITS = {
 def read_period(words: str, *, now: datetime, zone: ZoneInfo) -> Period | Invalid | None:
     """The period that the words name, in UTC; Invalid when it is an impossible one; None when they name none.
 
-    It begins before now and ends after it began. Words that reach ahead (`today`, `this week`) end now: they hold
-    everything recorded so far, and the pages of a list stay the same while new recordings come in. Instants, as
+    It begins no later than now and ends after it began. Words that reach ahead (`today`, `this week`) end now: they
+    hold everything recorded so far, and the pages of a list stay the same while new recordings come in. Instants, as
     `str(Period)` writes them, are taken exactly. Dates without a year and weekdays are the latest that have begun.
     """
-    text = _plain(words)
+    text = _plain(words) if len(words) <= _LONGEST_READ else ""
     if not text or len(text) > LONGEST:
         return None
     reader = _Reader(now.astimezone(UTC), zone)
     try:
         found = reader.read(text)
-    except (OverflowError, ValueError):  # a number of months or an offset beyond what a calendar holds
-        return _TOO_EARLY
+    except (OverflowError, ValueError):  # so many months or days back that no calendar holds them
+        return TOO_EARLY
     return _checked(found, reader.now) if isinstance(found, Period) else found
 
 
 def warm_up() -> None:
-    """Read one date, so that the second which the first reading takes is over before a person waits for it."""
+    """Read one date, so that what dateparser does at its first reading is done before a person waits for it."""
     read_period("2 march", now=datetime(2026, 3, 31, tzinfo=UTC), zone=ZoneInfo("UTC"))
 
 
-_TOO_EARLY = Invalid("Periods begin in the year 2000 at the earliest, as in `since 2025-01-01`.")
-_IN_FUTURE = Invalid(f"That begins in the future: name a time that has begun, such as {ACCEPTED}.")
-_BACKWARDS = Invalid("That ends before it begins: put the earlier day first, as in `2026-03-01..2026-03-31`.")
-_EMPTY = Invalid("That is no time at all: say how long, as in `last 30 days`.")
-_NO_SUCH_TIME = Invalid("There is no such time: write an instant like `2026-03-01T09:15:00Z`.")
-
-
 def _plain(words: str) -> str:
-    spaced = " ".join(words[: LONGEST * 2].lower().replace(",", " ").split())
-    return " ".join(_NUMBERS.get(word, word) for word in spaced.split())
+    return " ".join(_NUMBERS.get(word, word) for word in words.lower().replace(",", " ").split())
 
 
 def _checked(period: Period, now: datetime) -> Period | Invalid:
@@ -86,7 +83,7 @@ def _checked(period: Period, now: datetime) -> Period | Invalid:
     if period.end < period.start:
         return _BACKWARDS
     if period.start < _EARLIEST:
-        return _TOO_EARLY
+        return TOO_EARLY
     return _IN_FUTURE if period.start > now else period
 
 
@@ -130,74 +127,40 @@ class _Reader:
         if ago := _HOURS_AGO.fullmatch(start):
             count = int(ago[1]) if ago[1].isdigit() else 1
             return Period(self._before(count, ago[2]), self.now)
-        begun = self._point(start, self.around)
-        return self._so_far(begun.start, self.now) if isinstance(begun, Period) else begun
+        begun = read_point(start, self.around, self.zone)
+        return self._so_far(begun.start) if isinstance(begun, Period) else begun
 
     def _pair(self, text: str) -> Period | Invalid | None:
         """`2026-03-01..2026-03-31`, `from 1 march to 5 march`, `between monday and wednesday`: both days whole."""
         if not (match := _PAIR.fullmatch(text)):
             return None
         first, last = match.groups()
-        start = self._point(first, self._around_first(first, last))
+        start = read_point(first, self._around_first(first, last), self.zone)
         if not isinstance(start, Period):
             return start
         if last == "now":
-            return self._so_far(start.start, self.now)
-        end = self._point(last, Around(self.today, by=self.today, since=self._day_of(start)))
+            return self._so_far(start.start)
+        end = read_point(last, Around(self.today, by=self.today, since=self._day(start)), self.zone)
         if not isinstance(end, Period):
             return end
-        is_instant = end.start == end.end
-        return Period(start.start, end.end) if is_instant else self._so_far(start.start, end.end)
+        return Period(start.start, end.end) if is_instant(last) else self._so_far(start.start, end.end)
 
     def _around_first(self, first: str, last: str) -> Around:
         """`20 december to 5 january 2026`: where only the last day says its year, the first is the one before it."""
-        if has_year(last) and not has_year(first):
-            end = self._point(last, self.around)
-            if isinstance(end, Period):
-                return Around(self.today, by=self._day_of(end))
-        return self.around
+        end = read_point(last, self.around, self.zone) if has_year(last) and not has_year(first) else None
+        return Around(self.today, by=self._day(end)) if isinstance(end, Period) else self.around
 
     def _stretch(self, text: str) -> Period | Invalid | None:
         """`today`, `in march`, `on 2 march`, `from last week`. A year alone is none: topics have years in them."""
         plain = _PREPOSITION.sub("", text)
-        if plain == text and names_year(plain):
+        if is_instant(plain) or (plain == text and names_year(plain)):
             return None
-        found = self._point(plain, self.around)
-        if not isinstance(found, Period):
-            return found
-        is_instant = found.start == found.end and _INSTANT.fullmatch(plain)
-        return None if is_instant else self._so_far(found.start, found.end)
+        found = read_point(plain, self.around, self.zone)
+        return self._so_far(found.start, found.end) if isinstance(found, Period) else found
 
-    def _point(self, text: str, around: Around) -> Period | Invalid | None:
-        """Whole local days, or an instant as a period without length."""
-        if _INSTANT.fullmatch(text):
-            return self._instant(text)
-        days = read_days(text.removeprefix("the "), around)
-        if not isinstance(days, Days):
-            return days
-        if days.first < _FIRST_DAY:
-            return _TOO_EARLY
-        return Period(self._start_of(days.first), self._start_of(days.last + timedelta(days=1)))
-
-    def _instant(self, text: str) -> Period | Invalid:
-        try:
-            instant = datetime.fromisoformat(text.upper())
-        except ValueError:
-            return _NO_SUCH_TIME
-        at = (instant if instant.tzinfo else instant.replace(tzinfo=self.zone)).astimezone(UTC)
-        return Period(at, at)
-
-    def _start_of(self, day: date) -> datetime:
-        """The first instant of a local day.
-
-        Where clocks skip midnight, `fold=0` reads it by the offset before the gap, which gives the gap's end: in no
-        zone since 2000 has such a gap begun before midnight (the tests look at them all).
-        """
-        return datetime.combine(day, time(), self.zone).astimezone(UTC)
-
-    def _day_of(self, point: Period) -> date:
+    def _day(self, point: Period) -> date:
         return point.start.astimezone(self.zone).date()
 
-    def _so_far(self, start: datetime, end: datetime) -> Period:
+    def _so_far(self, start: datetime, end: datetime = _NEVER) -> Period:
         """Up to now at most, and never without length: at midnight sharp, today has just begun."""
         return Period(start, end if end <= self.now else max(self.now, start + _MOMENT))

@@ -63,8 +63,8 @@ def _awaits_value(token: Token) -> bool:
 
 def quoted(value: str) -> str:
     """The value as one token that reads back as it: in quotes unless it is a plain word, without quotes inside."""
-    value = tidy(value).replace('"', " ")
-    return value if _SAFE.fullmatch(value) else f'"{" ".join(value.split())}"'
+    value = " ".join(tidy(value).replace('"', " ").split())
+    return value if _SAFE.fullmatch(value) else f'"{value}"'
 
 
 def excerpt(words: str, longest: int = 40) -> str:
