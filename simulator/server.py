@@ -54,6 +54,7 @@ class Simulator:
 
     def settle(self, timeout: float = 10) -> None:
         """Return once all webhook deliveries so far were attempted; TimeoutError after that many real seconds."""
+        self.world.announce_due()
         self.world.postman.settle(timeout)
 
     def __enter__(self) -> Simulator:

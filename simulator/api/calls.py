@@ -46,10 +46,6 @@ class Visit:
         """A query parameter; an empty one counts as not given."""
         return self.request.args.get(name) or None
 
-    def flag(self, name: str) -> bool:
-        """Whether a query parameter says true."""
-        return self.request.args.get(name, "").lower() == "true"
-
     def choice(self, name: str, *allowed: str) -> str | None:
         """A query parameter that is one of a few words; 400 for any other."""
         value = self.query(name)

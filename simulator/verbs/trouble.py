@@ -30,6 +30,8 @@ class TroubleVerbs(State):
     ) -> Fault:
         """Let the next `times` fitting requests go wrong; the result counts them and can be cleared.
 
+        `path` is a prefix of the path after /v1, or all of it with a final "$"; "*" stands for any method or path.
+        `before` and `after` run without a lock, before the request is looked at and before its answer is sent.
         `land` says whether a request is carried out although its answer is lost: with `drop` it is unless told
         otherwise, with a `status` or `body` it is not.
         """
