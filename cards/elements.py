@@ -104,7 +104,7 @@ def heading(text: str) -> RichTextBlock:
 
 
 def subtitle(text: str) -> RichTextBlock:
-    return line(run(text, subtle=True), spacing=Spacing.SMALL)
+    return line(run(breakable(text), subtle=True), spacing=Spacing.SMALL)
 
 
 def paragraph(text: str) -> RichTextBlock:
