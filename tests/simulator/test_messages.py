@@ -247,7 +247,8 @@ def test_own_messages_are_deleted_for_good(speak: As, world: World, room: Space,
 def test_a_mention_in_markdown_reaches_html_text_and_the_list(
     speak: As, room: Space, ana: Person, bo: Person, bot: Person
 ) -> None:
-    said = f"<@personId:{bot.id}|Rec> show <@personEmail:bo@example.com> <@all> <@personEmail:no@example.com|No> <@personId:???|Q>"
+    known = f"<@personId:{bot.id}|Rec> show <@personEmail:bo@example.com> <@all>"
+    said = f"{known} <@personEmail:no@example.com|No> <@personId:???|Q>"
     shown = speak(ana).post("/messages", json={"roomId": room.id, "markdown": said}).json()
     assert shown["text"] == "Rec show Bo Lindqvist All No Q"
     assert shown["mentionedPeople"] == [bot.id, bo.id]
