@@ -38,6 +38,7 @@ from store.vault import Vault
 from store.work import Work
 from web import grants as grant_pages
 from web import health, webhooks
+from web.server import THREADS
 from webex.client import Client, FixedBearer
 from webex.grants import OAuth
 from webex.messaging import Messaging
@@ -45,8 +46,6 @@ from webex.reach import is_answered
 from webex.transport import Session, Transport, new_session
 
 log = structlog.get_logger()
-
-WEB_THREADS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,14 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     vault = Vault(settings.secret_keys)
     secrets = _webhook_secrets(settings, vault)
 
-    database = Database(settings.database_url, connections=settings.workers + WEB_THREADS + 4)
+    database = Database(settings.database_url, connections=settings.workers + THREADS + 4)
     migrate(database)
     doorbell = doorbell_for(database)
     work = Work(database, doorbell)
     journal = Journal(database, work)
     people, grants, facts, turns = People(database), Grants(database, vault), Facts(database), Turns(database)
 
-    session = new_session(settings.workers + WEB_THREADS)
+    session = new_session(settings.workers + THREADS)
     transport = Transport(session, settings.webex_api_url)
     bot_token = settings.webex_bot_token.get_secret_value()
     bot_client = Client(transport, FixedBearer(bot_token))

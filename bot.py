@@ -6,13 +6,13 @@ import threading
 from types import FrameType
 
 import click
-from waitress.server import create_server
 
-from app import WEB_THREADS, Bot, build
+from app import Bot, build
 from core import logs
 from core.settings import Settings, SettingsProblem, read_settings
 from demo import run_demo
 from store.database import DatabaseAway
+from web.server import open_port
 
 
 @click.group()
@@ -88,7 +88,7 @@ def _settings() -> Settings:
 
 
 def _serve(bot: Bot) -> None:
-    server = create_server(bot.web, host=bot.settings.host, port=bot.settings.port, threads=WEB_THREADS, ident=None)
+    server = open_port(bot.web, bot.settings.host, bot.settings.port)
     signal.signal(signal.SIGTERM, _leave)
     click.echo(f"The bot listens on http://{bot.settings.host}:{server.effective_port}", err=True)
     server.run()  # returns when a signal ends it

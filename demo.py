@@ -9,13 +9,13 @@ from threading import Thread
 
 import click
 from pydantic import SecretStr
-from waitress.server import create_server
 
-from app import WEB_THREADS, build
+from app import build
 from core.settings import READ_SCOPES, Settings
 from simulator import Simulator
 from simulator.clock import SimClock
 from simulator.demo import populate
+from web.server import open_port
 
 _CLIENT_ID = "recordings-bot-demo"
 
@@ -40,7 +40,7 @@ def run_demo(port: int) -> None:
         settings = _settings(webex, port, Path(folder))
         bot = build(settings, clock=DemoClock(webex.clock))
         webex.clock.on_change(bot.doorbell.ring_now)
-        server = create_server(bot.web, host="127.0.0.1", port=settings.port, threads=WEB_THREADS, ident=None)
+        server = open_port(bot.web, "127.0.0.1", settings.port)
         Thread(target=server.run, name="bot", daemon=True).start()
         bot.worker.start(settings.workers)
         bot.ticks.start()

@@ -1,9 +1,13 @@
 """The two pages of a consent: one that leads to Webex, and one that Webex leads back to."""
 
+import structlog
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from services.grants import GrantService, Outcome
+from store.database import DatabaseAway
+
+log = structlog.get_logger()
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 _AGAIN = "write “connect” to the bot"
@@ -38,6 +42,7 @@ _PAGES = {
     ),
     Outcome.UNAVAILABLE: (503, "Webex is not answering", f"To try again in a minute, {_AGAIN}."),
 }
+_FORGETFUL = (503, "The bot is not well", f"It can remember nothing at the moment. To try again in a minute, {_AGAIN}.")
 
 
 def blueprint(grants: GrantService) -> Blueprint:
@@ -47,20 +52,24 @@ def blueprint(grants: GrantService) -> Blueprint:
     @routes.get("/oauth/start")
     def start() -> BaseResponse:
         url = grants.consent_url(request.args.get("state", ""))
-        return _page(Outcome.TOO_LATE) if url is None else _private(redirect(url))
+        return _page(*_PAGES[Outcome.TOO_LATE]) if url is None else _private(redirect(url))
 
     @routes.get("/oauth/callback")
     def callback() -> BaseResponse:
         state, code = request.args.get("state", ""), request.args.get("code")
         if code:
-            return _page(grants.complete(state, code))
-        return _page(grants.deny(state) if request.args.get("error") else Outcome.TOO_LATE)
+            return _page(*_PAGES[grants.complete(state, code)])
+        return _page(*_PAGES[grants.deny(state) if request.args.get("error") else Outcome.TOO_LATE])
+
+    @routes.errorhandler(DatabaseAway)
+    def forgetful(error: DatabaseAway) -> BaseResponse:
+        log.error("consent.not_kept", error=str(error))
+        return _page(*_FORGETFUL)
 
     return routes
 
 
-def _page(outcome: Outcome) -> BaseResponse:
-    status, title, text = _PAGES[outcome]
+def _page(status: int, title: str, text: str) -> BaseResponse:
     return _private(Response(render_template("page.html", title=title, text=text), status=status))
 
 
@@ -68,7 +77,5 @@ def _private(response: BaseResponse) -> BaseResponse:
     """The address of these pages holds a state: it must not be kept, nor told to the next page."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-    )
+    response.headers["Content-Security-Policy"] = _POLICY
     return response

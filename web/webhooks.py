@@ -25,6 +25,10 @@ log = structlog.get_logger()
 LARGEST = 64 * 1024
 """Bytes; a delivery has about one kilobyte."""
 _SIGNATURE = "X-Spark-Signature"
+_HEAD = ("resource", "event", "createdBy", "actorId")
+_WORDS = ("id", "personId", "personEmail", "roomId", "roomType", "created")
+_LONGEST_WORD = 500
+"""Characters; IDs of Webex have about a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,21 @@ def decoded(raw: bytes) -> Event | None:
         body = json.loads(raw)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(body, dict) or not isinstance(body.get("data"), dict):
+    given = body.get("data") if isinstance(body, dict) else None
+    if not isinstance(given, dict):
         return None
-    resource, event = body.get("resource"), body.get("event")
-    if not isinstance(resource, str) or not isinstance(event, str) or not isinstance(body["data"].get("id"), str):
+    data = {name: value for name, value in given.items() if value is not None}
+    head = [body.get(name) or "" for name in _HEAD]
+    if not all(map(_is_word, [*head, *(data.get(name, "") for name in _WORDS)])):
         return None
-    return Event(resource, event, str(body.get("createdBy", "")), body["data"], str(body.get("actorId", "")))
+    resource, event, created_by, actor_id = head
+    return Event(resource, event, created_by, data, actor_id) if resource and event and data.get("id") else None
+
+
+def _is_word(value: object) -> bool:
+    # Neither database takes half a character, PostgreSQL no NUL and no key of many kilobytes; answering 503 to a
+    # delivery that can never be kept would have Webex switch the webhook off.
+    return isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST_WORD
 
 
 def task_of(event: Event, identity: Identity) -> _Task | None:
@@ -156,6 +169,6 @@ def _keep(event: Event, task: _Task, parts: Parts) -> bool:
 def _happened_at(event: Event, now: datetime) -> datetime:
     try:
         happened = datetime.fromisoformat(str(event.data.get("created", "")))
-    except ValueError:
+        return happened.astimezone(UTC) if happened.tzinfo else happened.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return now
-    return happened.astimezone(UTC) if happened.tzinfo else happened.replace(tzinfo=UTC)
