@@ -24,12 +24,7 @@ def read_list(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> Co
     found = read_filters(tokens)
     if isinstance(found, Invalid):
         return found
-    words = [token.text for token in found.rest]
-    while words and words[0].lower() in _FILLERS and read_period(" ".join(words), now=now, zone=zone) is None:
-        words.pop(0)
-    if words and words[-1].lower() == "please":
-        words.pop()
-    when = " ".join(words)
+    when = _when(found.rest)
     period = read_period(when, now=now, zone=zone) if when else None
     if isinstance(period, Invalid):
         return period
@@ -61,6 +56,14 @@ def sentence(command: ListRecordings) -> str:
     if command.after is not None:
         parts.append(f"after:{command.after}")
     return " ".join(parts)
+
+
+def _when(tokens: tuple[Token, ...]) -> str:
+    """The words that are to name a period: none of them needs a filler at its beginning."""
+    words = [token.text for token in tokens]
+    begin = next((index for index, word in enumerate(words) if word.lower() not in _FILLERS), len(words))
+    end = len(words) - 1 if words and words[-1].lower() == "please" else len(words)
+    return " ".join(words[begin:end])
 
 
 def _period_at_end(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> tuple[int, Period | Invalid | None]:

@@ -1,6 +1,5 @@
 """Periods in words (`when`): in English, in the person's own time zone, with days that start at local midnight."""
 
-import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +9,7 @@ from core.periods import Period
 from handlers.dates import has_year
 from handlers.days import Around, names_year
 from handlers.points import TOO_EARLY, is_instant, read_point
+from handlers.rolling import hours_ago, start_of_last
 
 LONGEST = 100
 """Characters; no period needs more, so what is longer is none."""
@@ -33,21 +33,10 @@ _NUMBERS = {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
     )
 }
-_ROLLING = re.compile(
-    r"(?:(?:in|within|during|over|for|from) )?(?:the )?(?:(?P<last>last)|past)(?: (?P<count>\d{1,6}))?"
-    r" (?P<unit>minute|hour|day|week|month|year)s?"
-)
-_HOURS_AGO = re.compile(r"(an?|\d{1,6}) (minute|hour)s? ago")
 _SINCE = re.compile(r"since (?:the )?(.+)|(.+?) ?\.\.+")
 _PAIR = re.compile(r"(?:from |between )?(\S.*?)(?: ?\.\.+ ?| (?:to|until|till|and|-|–|—) )(\S.*)")
 # "from monday" may mean that day or all days since, so "from" is taken only before words that mean one stretch.
 _PREPOSITION = re.compile(r"^(?:(?:on|in|during|for|of) |from (?=(?:the )?(?:today|yesterday|this|last)\b))(?:the )?")
-_UNITS = {
-    "minute": timedelta(minutes=1),
-    "hour": timedelta(hours=1),
-    "day": timedelta(hours=24),
-    "week": timedelta(hours=7 * 24),
-}
 
 
 def read_period(words: str, *, now: datetime, zone: ZoneInfo) -> Period | Invalid | None:
@@ -96,37 +85,24 @@ class _Reader:
         self.around = Around(self.today, by=self.today)
 
     def read(self, text: str) -> Period | Invalid | None:
-        for read in (self._rolling, self._since, self._pair, self._stretch):
+        for read in (self._last, self._since, self._pair, self._stretch):
             found = read(text)
             if found is not None:
                 return found
         return None
 
-    def _rolling(self, text: str) -> Period | Invalid | None:
-        """`last 30 days`: 30 times 24 hours before now. `last week` is the calendar's, `past week` the last 7 days."""
-        match = _ROLLING.fullmatch(text)
-        if match is None or (match["last"] and not match["count"] and match["unit"] in ("week", "month", "year")):
-            return None
-        count = int(match["count"] or 1)
-        return Period(self._before(count, match["unit"]), self.now) if count else _EMPTY
-
-    def _before(self, count: int, unit: str) -> datetime:
-        if unit in _UNITS:
-            return self.now - count * _UNITS[unit]
-        local = self.now.astimezone(self.zone)
-        months = local.year * 12 + local.month - 1 - count * (12 if unit == "year" else 1)
-        year, month = months // 12, months % 12 + 1
-        day = min(local.day, calendar.monthrange(year, month)[1])
-        return local.replace(year=year, month=month, day=day).astimezone(UTC)
+    def _last(self, text: str) -> Period | None:
+        """`last 30 days`: up to now, which makes `last 0 days` an empty period."""
+        start = start_of_last(text, self.now, self.zone)
+        return Period(start, self.now) if start is not None else None
 
     def _since(self, text: str) -> Period | Invalid | None:
         """`since monday`, `since 3 hours ago`, `2026-03-01..`: from the start of what is named until now."""
         if not (match := _SINCE.fullmatch(text)):
             return None
         start = match[1] or match[2]
-        if ago := _HOURS_AGO.fullmatch(start):
-            count = int(ago[1]) if ago[1].isdigit() else 1
-            return Period(self._before(count, ago[2]), self.now)
+        if instant := hours_ago(start, self.now, self.zone):
+            return Period(instant, self.now)
         begun = read_point(start, self.around, self.zone)
         return self._so_far(begun.start) if isinstance(begun, Period) else begun
 
