@@ -1,6 +1,6 @@
 """Meeting recordings (reference 9)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -34,9 +34,9 @@ class Recording:
     series_id: str | None = None
     is_shared_with_me: bool = False
     status: str = Status.AVAILABLE
-    playback_url: str | None = None
-    download_url: str | None = None
-    password: str | None = None
+    playback_url: str | None = field(default=None, repr=False)
+    download_url: str | None = field(default=None, repr=False)
+    password: str | None = field(default=None, repr=False)
     tags: tuple[str, ...] = ()
 
     @property
@@ -54,7 +54,7 @@ class Recording:
         return bool(self.password and self.password.strip("*"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Links:
     """Download links. Whoever holds one can download, so they go to the person alone and live about three hours."""
 

@@ -7,6 +7,7 @@ from core.commands import ChangeSettings
 from core.people import Asker, Preferences
 from core.replies import Reply
 from core.version import VERSION
+from handlers.recordings import DEFAULT_PERIOD
 from services.services import Services
 
 _ANY_SITE = "any"
@@ -35,11 +36,7 @@ def change_settings(command: ChangeSettings, asker: Asker, services: Services) -
     """Keeps what was changed and shows the form again."""
     chosen = _changed(asker.preferences, command)
     services.people.choose(asker.person.id, chosen)
-    saved = tuple(
-        name
-        for name, value in (("timezone", command.timezone), ("site", command.site), ("period", command.period))
-        if value is not None
-    )
+    saved = _saved(chosen, command)
     return _form(asker, chosen, services, saved)
 
 
@@ -56,6 +53,16 @@ def _changed(before: Preferences, command: ChangeSettings) -> Preferences:
         site=before.site if site is None else site or None,
         period=before.period if command.period is None else command.period or None,
     )
+
+
+def _saved(chosen: Preferences, command: ChangeSettings) -> tuple[str, ...]:
+    """A sentence for each thing that was changed."""
+    said = (
+        (command.timezone, f"Your time zone is {chosen.timezone or 'the one of your Webex profile'}."),
+        (command.site, f"Lists show {chosen.site or 'all your sites'}."),
+        (command.period, f"Without a time, lists show {chosen.period or DEFAULT_PERIOD}."),
+    )
+    return tuple(sentence for value, sentence in said if value is not None)
 
 
 def _zone_source(asker: Asker) -> str:

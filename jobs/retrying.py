@@ -10,6 +10,8 @@ ATTEMPTS = 5
 """So often a person's question is tried before they hear what is wrong; about half a minute in all."""
 LONGEST_PAUSE = 60.0
 """Seconds; who has to wait longer is told so instead of waiting in silence (reference 17, trap 38)."""
+NONSENSE_PAUSE = 3600.0
+"""Seconds; no limit of Webex lasts longer, so who asks for more is asked again then."""
 GIVE_UP = timedelta(hours=24)
 """For what can't be told, because telling itself fails."""
 
@@ -20,8 +22,8 @@ def is_worth_trying_again(job: Job, error: Retryable) -> bool:
 
 
 def pause_before(job: Job, error: Retryable) -> timedelta:
-    """As long as Webex asks; otherwise 1, 2, 4, … seconds, up to a minute, spread so that not all come at once."""
+    """As long as Webex asks, up to an hour; otherwise 1, 2, 4, … seconds, up to a minute, so that not all come at once."""
     if error.after is not None:
-        return timedelta(seconds=max(error.after, 0.0))
+        return timedelta(seconds=min(max(error.after, 0.0), NONSENSE_PAUSE))
     usual = min(2.0 ** (job.attempts - 1), LONGEST_PAUSE)
     return timedelta(seconds=usual * random.uniform(0.5, 1.0))  # noqa: S311  # spreads load, guards nothing

@@ -20,7 +20,7 @@ from core.errors import LeaseLost
 from core.work import Job, WorkKind
 from store.database import Database
 from store.doorbell import Doorbell
-from store.tables import work
+from store.tables import effects, work
 
 LEASE = timedelta(seconds=30)
 """How long a row stays claimed without a heartbeat."""
@@ -129,6 +129,8 @@ class Work:
         if reason is not None:
             ended = {"state": "failed", "reason": reason}
         tx.execute(update(work).where(work.c.id == job.id).values(lease=None, lane=None, finished_at=now, **ended))
+        # The journal keeps which messages were this row's, not whom they went to.
+        tx.execute(update(effects).where(effects.c.work_id == job.id).values(plan=None))
         if lane is not None:
             self._let_next_go(tx, lane)
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import requests
 from pydantic import SecretStr
-from waitress.server import create_server
 
 from app import Bot, build
 from core.settings import READ_SCOPES, Settings
@@ -23,6 +22,7 @@ from simulator.clock import SimClock
 from simulator.conversations import Message
 from simulator.directory import Person
 from simulator.spaces import Space
+from web.server import open_port
 
 CLIENT_ID = "the-integration"
 CLIENT_SECRET = "its-secret"
@@ -76,9 +76,9 @@ class Heard:
 
     @property
     def choices(self) -> dict[str, str]:
-        """What can be chosen in the card's list: title to value."""
+        """What can be chosen in the card's list: title, as it is seen, to value."""
         found = [element for element in self.card["body"] if element["type"] == "Input.ChoiceSet"]
-        return {choice["title"]: choice["value"] for element in found for choice in element["choices"]}
+        return {_seen(choice["title"]): choice["value"] for element in found for choice in element["choices"]}
 
     @property
     def links(self) -> dict[str, str]:
@@ -275,7 +275,7 @@ def running_bot(
         | more,
     )
     bot = build(settings, clock=StageClock(webex.clock), note_after=note_after)
-    server = create_server(bot.web, host="127.0.0.1", port=port, threads=4, ident=None)
+    server = open_port(bot.web, "127.0.0.1", port)
     thread = Thread(target=server.run, name="web", daemon=True)
     thread.start()
     try:
@@ -285,6 +285,10 @@ def running_bot(
         server.task_dispatcher.shutdown()
         thread.join(5)
         bot.close()
+
+
+def _seen(title: str) -> str:
+    return title.replace("\u2060", "").replace("\u00a0", " ")
 
 
 def _actions(card: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,0 +1,71 @@
+"""`status` and `settings`."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.stage import START, Speaker, Stage
+
+
+def test_status_tells_the_account_the_zone_and_what_was_allowed(ana: Speaker) -> None:
+    ana.says("status").has("Ana Ruiz", "ana@example.com", "Not connected", "Europe/Madrid", "Webex profile")
+    ana.connects()
+    ana.says("status").has("Connected since Thu 12 Mar, 10:00")
+
+
+def test_a_person_without_a_zone_is_told_that_it_is_utc(stage: Stage) -> None:
+    stage.person("Noor Haddad", timezone=None).says("status").has("UTC")
+
+
+def test_a_zone_that_nobody_knows_counts_as_none(stage: Stage) -> None:
+    stage.person("Noor Haddad", timezone="Mars/Olympus").says("status").has("UTC")
+
+
+def test_settings_are_kept_by_word_and_used_from_then_on(stage: Stage, ana: Speaker) -> None:
+    stage.webex.world.record(ana.person, "Weekly sync", START - timedelta(days=50))
+    ana.connects()
+    ana.says("list").lacks("Weekly sync")
+    ana.says('settings timezone:Asia/Tokyo period:"last 90 days"').has("Asia/Tokyo", "last 90 days")
+    ana.says("list").has("Weekly sync", "18:00")
+
+
+def test_the_form_saves_what_it_shows(stage: Stage, ana: Speaker) -> None:
+    stage.webex.world.site("acme-eu.webex.com")
+    ana.connects()
+    form = ana.says("settings").has("Europe/Madrid", "acme.webex.com", "acme-eu.webex.com")
+    ana.presses("Save", on=form, timezone="Europe/Lisbon", site="acme-eu.webex.com", period="last 7 days").has("Lisbon")
+    ana.says("status").has("Europe/Lisbon", "acme-eu.webex.com", "last 7 days", "settings")
+    ana.presses("Save", on=form, timezone="", site="any", period="last 30 days")
+    ana.says("status").has("Europe/Madrid", "All of them")
+
+
+def test_a_chosen_site_is_the_one_that_lists_show(stage: Stage, ana: Speaker) -> None:
+    other = stage.webex.world.site("acme-eu.webex.com")
+    stage.webex.world.record(ana.person, "Here", START - timedelta(days=1))
+    stage.webex.world.record(ana.person, "There", START - timedelta(days=1), site=other)
+    ana.connects()
+    ana.says("settings site:acme-eu.webex.com")
+    ana.says("list").has("There").lacks("Here")
+    ana.says("list site:acme.webex.com").has("Here").lacks("There")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "settings timezone:Europe/Atlantis",
+        "settings period:whenever",
+        "settings colour:blue",
+        "settings site:not_a_host",
+    ],
+)
+def test_what_can_not_be_is_one_sentence_and_changes_nothing(ana: Speaker, words: str) -> None:
+    before = ana.says("status").everything
+    assert ana.says(words).buttons == ["What I can do"]
+    assert ana.says("status").everything == before
+
+
+def test_the_form_works_without_a_connection_and_when_sites_are_away(stage: Stage, ana: Speaker) -> None:
+    ana.says("settings").has("Time zone").lacks("acme.webex.com")
+    ana.connects()
+    stage.webex.world.fault("GET", "/meetingPreferences", status=503, times=None)
+    ana.says("settings").has("Time zone").lacks("acme.webex.com")
