@@ -67,11 +67,6 @@ def no_such_number(value: int, last: int | None) -> Face:
     return message(f"There is no number {value}", say, actions=[_list()])
 
 
-def pick_first() -> Face:
-    """A button of a list was pressed with nothing chosen."""
-    return message("Which one?", "Please choose a recording in the list first, then press the button again.")
-
-
 def too_old(asked_at: datetime, zone: ZoneInfo, now: datetime, say: str | None) -> Face:
     """What was asked while the bot was away is not answered now, as it may no longer be wanted."""
     when = moment(asked_at, zone, now)

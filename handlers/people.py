@@ -10,8 +10,6 @@ from core.version import VERSION
 from handlers.recordings import DEFAULT_PERIOD
 from services.services import Services
 
-_ANY_SITE = "any"
-
 
 def show_status(asker: Asker, services: Services) -> Reply:
     """The account, what was allowed, and the choices."""
@@ -47,10 +45,9 @@ def _form(asker: Asker, preferences: Preferences, services: Services, saved: tup
 
 
 def _changed(before: Preferences, command: ChangeSettings) -> Preferences:
-    site = "" if command.site == _ANY_SITE else command.site
     return Preferences(
         timezone=before.timezone if command.timezone is None else command.timezone or None,
-        site=before.site if site is None else site or None,
+        site=before.site if command.site is None else command.site or None,
         period=before.period if command.period is None else command.period or None,
     )
 

@@ -12,7 +12,7 @@ from core.periods import Period
 from core.recordings import RecordingPage
 from core.replies import Reply, ShownList
 from handlers.periods import read_period
-from services.recordings import NoSuchNumber
+from services.recordings import NoSuchNumber, NoSuchPage
 from services.services import Services
 
 DEFAULT_PERIOD = "last 30 days"
@@ -40,7 +40,13 @@ def list_recordings(command: ListRecordings, asker: Asker, services: Services) -
     more = sentence(replace(whole, after=page.recordings[-1].id)) if page.has_more else None
     title = "Recycle bin" if filters.status == "deleted" else "Recordings"
     face = cards.recording_list(
-        page, title=title, more=more, zone=asker.zone, now=asker.now, searched=command.words or filters.topic
+        page,
+        title=title,
+        more=more,
+        zone=asker.zone,
+        now=asker.now,
+        searched=command.words or filters.topic,
+        again=lambda period: sentence(replace(whole, period=period, after=None)),
     )
     return Reply(face, shows=_shown(page, asker, services))
 
@@ -89,6 +95,8 @@ def _resolved(reference: Reference, asker: Asker, services: Services) -> str | R
         return services.recordings.resolve(asker.person.id, reference, asker.now)
     except NoSuchNumber as missing:
         return Reply(errors.no_such_number(missing.value, missing.last))
+    except NoSuchPage:
+        return Reply(errors.cannot_read_link())
 
 
 def _shown(page: RecordingPage, asker: Asker, services: Services) -> ShownList | None:

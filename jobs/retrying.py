@@ -22,7 +22,7 @@ def is_worth_trying_again(job: Job, error: Retryable) -> bool:
 
 
 def pause_before(job: Job, error: Retryable) -> timedelta:
-    """As long as Webex asks, up to an hour; otherwise 1, 2, 4, … seconds, up to a minute, so that not all come at once."""
+    """As long as Webex asks, up to an hour; otherwise 1, 2, 4, … seconds, up to a minute, spread a little."""
     if error.after is not None:
         return timedelta(seconds=min(max(error.after, 0.0), NONSENSE_PAUSE))
     usual = min(2.0 ** (job.attempts - 1), LONGEST_PAUSE)

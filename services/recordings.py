@@ -9,7 +9,7 @@ import structlog
 
 from core.clock import Clock
 from core.commands import Number, PlaybackLink, RecordingId, Reference
-from core.errors import NotFound, RateLimited
+from core.errors import RateLimited
 from core.periods import Period
 from core.recordings import Filters, Recording, RecordingDetails, RecordingPage
 from services.access import Access
@@ -41,6 +41,10 @@ class NoSuchNumber(Exception):
         super().__init__(value)
         self.value = value
         self.last = last
+
+
+class NoSuchPage(Exception):
+    """A pasted link to a page of no recording that this person can see, within the reach of the scan."""
 
 
 class RecordingService:
@@ -95,7 +99,7 @@ class RecordingService:
         return recordings.details(self._access.client(person_id, NEEDS), recording_id)
 
     def resolve(self, person_id: str, reference: Reference, now: datetime) -> str:
-        """The ID that a number, an ID or a pasted link means. Raises `NoSuchNumber` or `NotFound`."""
+        """The ID that a number, an ID or a pasted link means. Raises `NoSuchNumber` or `NoSuchPage`."""
         match reference:
             case RecordingId(value):
                 return value
@@ -122,7 +126,7 @@ class RecordingService:
             for item in self._window(client, window, Filters()):
                 if any(url and rcid.lower() in url.lower() for url in (item.playback_url, item.download_url)):
                     return item.id
-        raise NotFound(404)
+        raise NoSuchPage
 
     def _all(self, client: Client, period: Period, now: datetime, filters: Filters) -> tuple[list[Recording], bool]:
         # Webex filters by when the file was made, people mean when it was recorded (reference 17, trap 4).

@@ -372,7 +372,6 @@ def error_examples() -> list[Example]:
         Example("no-such-number", number, number(12, 10)),
         Example("no-list-yet", number, number(2, None)),
         Example("no-such-number-extreme", number, number(10**300, 10)),
-        Example("pick-first", errors.pick_first, errors.pick_first()),
         Example("too-old", old, old(asked, BERLIN, NOW, say)),
         Example("too-old-unknown", old, old(asked, BERLIN, NOW, None)),
         Example("not-allowed", errors.not_allowed, errors.not_allowed()),

@@ -263,6 +263,21 @@ def test_ids_and_pasted_links_work_where_a_number_does(stage: Stage, connected: 
     connected.says(f"Here is the recording: {page}\nRecording password: ********").has("Weekly sync")
 
 
+def test_a_pasted_link_of_somebody_elses_recording_is_not_found(stage: Stage, connected: Speaker, bo: Speaker) -> None:
+    record(stage, bo, "Private of Bo")
+    bo.connects()
+    bo.says("latest")
+    page = bo.last().links["Open in Webex"]
+    connected.says(f"links {page}").has("could not tell which recording").lacks("Private of Bo")
+
+
+def test_looking_further_back_keeps_the_filters(stage: Stage, connected: Speaker) -> None:
+    record(stage, connected, "Old sync", 60 * DAY)
+    record(stage, connected, "Old retro", 61 * DAY)
+    connected.says("list topic:sync host:me")
+    connected.presses("Last 90 days").has("Old sync").lacks("Old retro")
+
+
 def test_a_recording_that_is_not_there_or_not_mine_is_one_answer(stage: Stage, connected: Speaker, bo: Speaker) -> None:
     private = record(stage, bo, "Private of Bo")
     unknown = connected.says("show " + "0" * 32).text
