@@ -46,7 +46,7 @@ class Doctor:
 
     def _token(self) -> Finding:
         try:
-            bot = self.identity.refresh()
+            bot = self.identity.ask()
         except Unauthorized:
             return Finding(False, "Webex does not accept WEBEX_BOT_TOKEN. Make a new one on the page of your bot.")
         except BotError as error:

@@ -9,15 +9,17 @@ from webex.client import Client
 from core.ids import is_same
 from core.people import Person
 from store.facts import Facts
-
-_FACT = "bot"
+from store.vault import hashed
 
 
 class Identity:
     """The bot's own profile; safe to share between threads."""
 
-    def __init__(self, facts: Facts, bot_client: Client) -> None:
+    def __init__(self, facts: Facts, bot_client: Client, token: str) -> None:
         self._facts = facts
+        # Kept for this token: with another one the bot may be another, and all that is delivered to it would look
+        # like somebody else's.
+        self._fact = f"bot {hashed(token)[:16]}"
         self._client = bot_client
         self._lock = threading.Lock()
         self._bot: Person | None = None
@@ -25,7 +27,7 @@ class Identity:
     def known(self) -> Person | None:
         """The profile as far as it is known here, without asking Webex."""
         if self._bot is None:
-            kept = self._facts.read(_FACT)
+            kept = self._facts.read(self._fact)
             with self._lock:
                 self._bot = self._bot or (Person(**kept) if kept else None)
         return self._bot
@@ -34,10 +36,14 @@ class Identity:
         """The profile. Raises what asking Webex raises, when it is not known yet."""
         return self.known() or self.refresh()
 
+    def ask(self) -> Person:
+        """What Webex says, kept nowhere."""
+        return people.me(self._client)
+
     def refresh(self) -> Person:
-        """Ask Webex: the token may be another bot's since the last start."""
-        bot = people.me(self._client)
-        self._facts.keep(_FACT, asdict(bot))
+        """Ask Webex and remember: the bot may have another name since the last start."""
+        bot = self.ask()
+        self._facts.keep(self._fact, asdict(bot))
         with self._lock:
             self._bot = bot
         return bot

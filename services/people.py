@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from core.clock import Clock
+from core.errors import Forbidden, NotFound
 from core.ids import is_same
 from core.people import Person, Preferences
 from core.settings import Settings
@@ -37,11 +38,17 @@ class Directory:
         self._clock = clock
 
     def who(self, person_id: str) -> tuple[Person, Preferences]:
-        """The person and their choices; asks Webex once for somebody new. Raises what asking raises."""
+        """The person and their choices; asks Webex once for somebody new. Raises `Retryable`.
+
+        Somebody whom Webex doesn't show belongs to no organisation, so they are let in only where anybody is.
+        """
         known = self._store.read(person_id)
         if known is not None:
             return known
-        person = people.person(self._client, person_id)
+        try:
+            person = people.person(self._client, person_id)
+        except (NotFound, Forbidden):
+            return Person(person_id, email="", name="", org_id=""), Preferences()
         with self._database.begin() as tx:
             self.keep(tx, person_id, person)
         return replace(person, id=person_id), Preferences()

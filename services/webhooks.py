@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import structlog
 
+from core.errors import NotFound
 from core.metrics import Metrics
 from core.webhooks import Webhook
 from webex import webhooks
@@ -73,7 +74,10 @@ class WebhookService:
         return self._count("corrected" if webhook.is_active else "switched on", webhook.resource)
 
     def _remove(self, webhook: Webhook) -> int:
-        webhooks.delete(self._client, webhook.id)
+        try:
+            webhooks.delete(self._client, webhook.id)
+        except NotFound:
+            log.info("webhook.already_gone", resource=webhook.resource)
         return self._count("removed", webhook.resource)
 
     def _count(self, repair: str, resource: str) -> int:

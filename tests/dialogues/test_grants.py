@@ -122,6 +122,13 @@ def test_people_of_other_organisations_get_one_polite_sentence(stage: Stage) -> 
     assert not [call for call in stage.webex.world.requests if call.path == "/recordings"]
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_somebody_whom_webex_does_not_show_is_not_let_in(stage: Stage, status: int) -> None:
+    ghost = stage.person("Gus Gray")
+    stage.webex.world.fault("GET", "/people/", status=status, times=None)
+    ghost.says("list").has("only for certain organisations")
+
+
 @pytest.mark.parametrize(
     ("domains", "is_allowed"), [("example.com", True), ("example.org, @EXAMPLE.com", True), ("example.org", False)]
 )

@@ -1,0 +1,119 @@
+"""The bot as its own process, which can be killed and started again, on a local Webex that goes on."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socket import AF_INET, SOCK_STREAM, socket
+
+from core.settings import READ_SCOPES
+from simulator import Simulator
+from simulator.conversations import Message
+from simulator.directory import Person
+from simulator.spaces import Space
+from simulator.traffic import RequestInfo
+from tests.stage import CLIENT_ID, CLIENT_SECRET
+
+ROOT = Path(__file__).parents[2]
+_PATIENCE = 30.0
+"""Real seconds after which something that should have happened has not."""
+
+
+class Standing:
+    """The process, and the Webex it talks to."""
+
+    def __init__(self, webex: Simulator, recbot: Person, folder: Path) -> None:
+        self.webex = webex
+        self.recbot = recbot
+        self._folder = folder
+        self._port = _free_port()
+        self._process: subprocess.Popen[str] | None = None
+        self.url = f"http://127.0.0.1:{self._port}"
+        webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{self.url}/oauth/callback"], READ_SCOPES)
+
+    def start(self) -> None:
+        """Returns when the port is open and the webhooks are there."""
+        missing = 3 - len(self.webex.world.webhooks)
+        created = threading.Semaphore(0)
+        watch = self.webex.world.fault("POST", "/webhooks", times=missing, after=lambda _: created.release())
+        self._process = subprocess.Popen(
+            [sys.executable, "bot.py", "run"], cwd=ROOT, env=self._environment(), stderr=subprocess.PIPE, text=True
+        )
+        assert self._process.stderr is not None
+        lines = iter(self._process.stderr.readline, "")
+        assert any("listens on" in line for line in lines), "the bot did not start"
+        threading.Thread(target=self._drain, args=(self._process,), daemon=True).start()
+        for _ in range(missing):
+            assert created.acquire(timeout=_PATIENCE), "the webhooks were not created"
+        watch.clear()
+
+    def kill(self, _request: RequestInfo | None = None) -> None:
+        """SIGKILL, and the process is gone when this returns."""
+        assert self._process is not None
+        os.kill(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        assert self._process is not None
+        self._process.terminate()
+        return self._process.wait(_PATIENCE)
+
+    def posts(self, space: Space) -> list[Message]:
+        """What the bot has posted there, oldest first."""
+        return [message for message in self.webex.world.messages(space) if message.person is self.recbot]
+
+    def sees(self, space: Space, count: int) -> list[Message]:
+        """The bot's posts there, as soon as there are that many."""
+        changes = self.webex.world.changes
+        version = changes.after(-1, 0)
+        while len(self.posts(space)) < count:
+            newer = changes.after(version, _PATIENCE)
+            assert newer != version, f"{len(self.posts(space))} posts instead of {count}"
+            version = newer
+        return self.posts(space)
+
+    def _environment(self) -> dict[str, str]:
+        return os.environ | {
+            "WEBEX_BOT_TOKEN": self.recbot.token,
+            "WEBEX_CLIENT_ID": CLIENT_ID,
+            "WEBEX_CLIENT_SECRET": CLIENT_SECRET,
+            "PUBLIC_URL": self.url,
+            "SECRET_KEY": "k" * 40,
+            "WEBEX_API_URL": self.webex.url,
+            "DATABASE_URL": f"sqlite:///{self._folder}/bot.db",
+            "PORT": str(self._port),
+            "WORKERS": "2",
+        }
+
+    @staticmethod
+    def _drain(process: subprocess.Popen[str]) -> None:
+        # A pipe that nobody reads fills up, and then the bot would wait.
+        assert process.stderr is not None
+        with process.stderr as lines:
+            for _ in lines:
+                pass
+
+
+@contextmanager
+def standing_bot(folder: Path) -> Iterator[Standing]:
+    """A bot that runs, with real time."""
+    with Simulator() as webex:
+        recbot = webex.world.bot("RecBot", "recbot@webex.bot")
+        webex.world.site("acme.webex.com")
+        standing = Standing(webex, recbot, folder)
+        standing.start()
+        try:
+            yield standing
+        finally:
+            standing.kill()
+
+
+def _free_port() -> int:
+    with socket(AF_INET, SOCK_STREAM) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
