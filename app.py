@@ -62,6 +62,8 @@ class Bot:
     work: Work
     doorbell: Doorbell
     doctor: Doctor
+    access: Access
+    grants: Grants
     session: Session
     messaging: Messaging
 
@@ -99,7 +101,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         settings.webex_api_url,
     )
 
-    identity = Identity(facts, bot_client)
+    identity = Identity(facts, bot_client, bot_token)
     access = Access(transport, grants, oauth, clock)
     directory = Directory(settings, database, people, bot_client, identity, clock)
     grant_service = GrantService(
@@ -131,7 +133,20 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     doctor = Doctor(settings, database, identity, webhook_service, oauth, clock, partial(is_answered, session))
     warm_up()
     return Bot(
-        settings, web, worker, ticks, identity, webhook_service, database, work, doorbell, doctor, session, messaging
+        settings=settings,
+        web=web,
+        worker=worker,
+        ticks=ticks,
+        identity=identity,
+        webhooks=webhook_service,
+        database=database,
+        work=work,
+        doorbell=doorbell,
+        doctor=doctor,
+        access=access,
+        grants=grants,
+        session=session,
+        messaging=messaging,
     )
 
 

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -25,6 +25,8 @@ RECONCILE_EVERY = timedelta(seconds=30)
 CLEAN_EVERY = timedelta(minutes=10)
 KEEP_FINISHED = timedelta(days=7)
 """How long a finished row is kept, so that a doubled delivery is still known."""
+
+_RECONCILE, _CLEAN = "reconcile", "clean"
 
 
 class Ticks:
@@ -55,25 +57,35 @@ class Ticks:
 
     def start(self) -> None:
         """Tick now, and then on time, in the background."""
-        self._scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
-        self._scheduler.add_job(self.reconcile, "interval", seconds=RECONCILE_EVERY.total_seconds())
-        self._scheduler.add_job(self.clean, "interval", seconds=CLEAN_EVERY.total_seconds())
-        self._scheduler.add_job(self.reconcile)
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        for tick, every in ((self.reconcile, RECONCILE_EVERY), (self.clean, CLEAN_EVERY)):
+            # One job, also for the first tick: two would run side by side where Webex is slow, and register doubles.
+            self._scheduler.add_job(
+                tick,
+                "interval",
+                seconds=every.total_seconds(),
+                next_run_time=datetime.now(UTC),
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Let a tick under way end, and tick no more."""
+        """Let a tick under way end, tick no more, and let another process have its turn at once."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=True)
             self._scheduler = None
+        for name in (_RECONCILE, _CLEAN):
+            self._give_up(name)
 
     def reconcile(self) -> None:
         """Put the bot's own webhooks right, unless another process is at it."""
-        self._guarded("reconcile", RECONCILE_EVERY, self._reconcile)
+        self._guarded(_RECONCILE, RECONCILE_EVERY, self._reconcile)
 
     def clean(self) -> None:
         """Remove what is no longer needed, in small batches."""
-        self._guarded("clean", CLEAN_EVERY, self._clean)
+        self._guarded(_CLEAN, CLEAN_EVERY, self._clean)
 
     def _reconcile(self) -> None:
         if not self._is_identity_fresh:
@@ -97,5 +109,12 @@ class Ticks:
         except (BotError, DatabaseAway) as error:
             self._metrics.problems.labels(type(error).__name__).inc()
             log.warning("tick.failed", tick=name, error=type(error).__name__)
+            self._give_up(name)  # perhaps Webex can be reached from another machine
         except Exception as error:  # a defect in one tick must not end the ticking
             log.error("tick.broken", tick=name, error=type(error).__name__, where=whereabouts(error))
+
+    def _give_up(self, name: str) -> None:
+        try:
+            self._turns.give_up(name, self._holder)
+        except DatabaseAway:
+            log.warning("turn.kept", tick=name)  # it runs out by itself
