@@ -2,19 +2,21 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check fmt screenshots setup clean
+.PHONY: demo test check lint fmt screenshots setup clean
 
 demo: setup  ## a local Webex with people and recordings, and the bot on it
 	$(BIN)/python bot.py demo
 
+# A process for each core, and each file of tests in one of them, as some share a browser.
 test: setup  ## all tests; those that need Chromium or PostgreSQL say so when they are skipped
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --cov --cov-report=term --cov-fail-under=95
 
-check: setup  ## format, lint, types, tests
+lint: setup  ## format, style, types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=95
+
+check: lint test  ## everything that has to be right before a commit
 
 fmt: setup  ## put the code in order
 	$(BIN)/ruff format .
