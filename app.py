@@ -64,6 +64,7 @@ class Bot:
     doctor: Doctor
     access: Access
     grants: Grants
+    services: Services
     session: Session
     messaging: Messaging
 
@@ -145,6 +146,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         doctor=doctor,
         access=access,
         grants=grants,
+        services=services,
         session=session,
         messaging=messaging,
     )

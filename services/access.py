@@ -5,20 +5,21 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import structlog
-from webex.client import Client
-from webex.grants import OAuth
-from webex.transport import Transport
 
 from core.clock import Clock
 from core.errors import NeedsConsent, NotConnected, Refused, Retryable, Unavailable
 from core.grants import Grant, GrantKind
 from store.grants import Grants
+from webex.client import Client
+from webex.grants import OAuth
+from webex.transport import Transport
 
 log = structlog.get_logger()
 
 _EARLY = timedelta(minutes=5)
 """Refreshed that long before the end, so that a token doesn't die in the middle of an answer."""
-_REFRESH_LEASE = timedelta(seconds=60)
+_REFRESH_LEASE = timedelta(seconds=40)
+"""Longer than a call to the token endpoint can take."""
 _GLANCE = 0.2
 _PATIENCE = 10.0
 """Seconds to wait for another worker's refresh, looking every `_GLANCE`."""
@@ -62,12 +63,15 @@ class Access:
         return grant
 
     def _refreshed(self, grant: Grant, *, is_rejected: bool) -> str:
-        lease, now = secrets.token_hex(8), self._clock.now()
-        if self._grants.lease_refresh(grant, lease, now + _REFRESH_LEASE, now):
+        if self._is_ours_to_refresh(grant):
             return self._refresh(grant, is_rejected=is_rejected)
-        if not is_rejected and grant.tokens.access_expires_at > now:
+        if not is_rejected and grant.tokens.access_expires_at > self._clock.now():
             return grant.tokens.access  # somebody else is at it, and the old one still lives
-        return self._wait_for_other(grant)
+        return self._wait_for_other(grant, is_rejected=is_rejected)
+
+    def _is_ours_to_refresh(self, grant: Grant) -> bool:
+        now = self._clock.now()
+        return self._grants.lease_refresh(grant, secrets.token_hex(8), now + _REFRESH_LEASE, now)
 
     def _refresh(self, grant: Grant, *, is_rejected: bool) -> str:
         if grant.tokens.refresh is None:
@@ -90,7 +94,7 @@ class Access:
         log.info("grant.ended", kind=grant.kind.value, why=why)
         raise NotConnected(has_ended=True)
 
-    def _wait_for_other(self, grant: Grant) -> str:
+    def _wait_for_other(self, grant: Grant, *, is_rejected: bool) -> str:
         waited = 0.0
         while waited < _PATIENCE:
             self._clock.sleep(_GLANCE)
@@ -98,6 +102,8 @@ class Access:
             newer = self._read(grant.person_id, grant.kind)
             if newer.version != grant.version:
                 return newer.tokens.access
+            if self._is_ours_to_refresh(grant):  # whoever was at it has died, or Webex didn't answer them
+                return self._refresh(grant, is_rejected=is_rejected)
         raise Unavailable
 
 

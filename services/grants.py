@@ -7,10 +7,6 @@ from datetime import timedelta
 from enum import Enum
 
 import structlog
-from webex import people, webhooks
-from webex.client import Client, FixedBearer
-from webex.grants import OAuth
-from webex.transport import Transport
 
 from core.clock import Clock
 from core.errors import BotError, Refused, Retryable
@@ -25,6 +21,10 @@ from store.database import Database
 from store.grants import Consent, Grants
 from store.vault import Vault, hashed
 from store.work import Work
+from webex import people, webhooks
+from webex.client import Client, FixedBearer
+from webex.grants import OAuth
+from webex.transport import Transport
 
 log = structlog.get_logger()
 

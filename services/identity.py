@@ -3,13 +3,12 @@
 import threading
 from dataclasses import asdict
 
-from webex import people
-from webex.client import Client
-
 from core.ids import is_same
 from core.people import Person
 from store.facts import Facts
 from store.vault import hashed
+from webex import people
+from webex.client import Client
 
 
 class Identity:

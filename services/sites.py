@@ -1,12 +1,12 @@
 """The Webex sites of a person, for `settings`."""
 
 import structlog
-from webex import sites
-from webex.client import Client
 
 from core.errors import BotError
 from core.sites import Site
 from services.access import Access
+from webex import sites
+from webex.client import Client
 
 log = structlog.get_logger()
 
