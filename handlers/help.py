@@ -1,12 +1,11 @@
 """`help`, and what is said to words that are no command."""
 
-from handlers.words import ENTRIES, entry, nearest
-
 from cards import errors
 from cards import help as cards
 from core.commands import Help, Invalid, NotUnderstood
 from core.people import Asker
 from core.replies import Place, Reply
+from handlers.words import ENTRIES, entry, nearest
 from services.services import Services
 
 

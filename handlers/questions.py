@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from handlers.grammar import sentence
-
 from core.commands import Command, GetLinks, ListRecordings, Number, RecordingId, Reference, ShowLatest, ShowRecording
 from core.people import Asker
+from handlers.grammar import sentence
 from handlers.recordings import period_of
 from services.services import Services
 
