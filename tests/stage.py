@@ -283,8 +283,8 @@ def running_bot(
     finally:
         server.trigger.pull_trigger(server.close)  # in its own thread: closed from here, it would notice a second later
         server.task_dispatcher.shutdown()
+        bot.close()  # a connection of its own to this port, as the doctor makes one, would keep the server up
         thread.join(5)
-        bot.close()
 
 
 def _seen(title: str) -> str:
