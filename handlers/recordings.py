@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from handlers.grammar import sentence
-
 from cards import errors
 from cards import recordings as cards
 from core.commands import GetLinks, ListRecordings, Reference, ShowRecording
@@ -11,6 +9,7 @@ from core.people import Asker
 from core.periods import Period
 from core.recordings import RecordingPage
 from core.replies import Reply, ShownList
+from handlers.grammar import sentence
 from handlers.periods import read_period
 from services.recordings import NoSuchNumber, NoSuchPage
 from services.services import Services
