@@ -59,9 +59,9 @@ def size(count: int | None) -> str:
 def plain(text: str) -> str:
     """The text on one line, without characters that control a screen or turn the direction of what follows."""
     kept = "".join(
-        c for c in re.sub(r"\s+", " ", text) if c not in _TURNS and unicodedata.category(c) not in ("Cc", "Cs")
+        c for c in re.sub(r"\s", " ", text) if c not in _TURNS and unicodedata.category(c) not in ("Cc", "Cs")
     )
-    return kept.strip()
+    return " ".join(kept.split())
 
 
 def shortened(text: str, limit: int) -> str:
