@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -281,7 +281,10 @@ def running_bot(
     try:
         yield bot
     finally:
-        server.trigger.pull_trigger(server.close)  # in its own thread: closed from here, it would notice a second later
+        # In its own thread: closed from here, it would notice a second later. Awake already, it may have closed the
+        # very thing that wakes it.
+        with suppress(OSError):
+            server.trigger.pull_trigger(server.close)
         server.task_dispatcher.shutdown()
         bot.close()  # a connection of its own to this port, as the doctor makes one, would keep the server up
         thread.join(5)
