@@ -77,15 +77,13 @@ class Conversation:
     def hear(self, job: Job) -> None:
         """Somebody wrote or pressed. Raises `Retryable` for another attempt."""
         heard = self._listen(job)
-        if heard is None:
-            return self._finish(job, [], "")
-        bot = self._.identity.get()
-        if not self._.delivery.is_delivered(job, _REPLY, bot.id):
+        if heard is not None and not self._.delivery.is_delivered(job, _REPLY, self._.identity.get().id):
             self._answer(job, heard)
+        # From here on only the journal counts: an earlier attempt may have answered what is gone by now.
         self._.delivery.delete_once(job, _WORKING)
-        if not heard.address.is_direct and self._was_sent_elsewhere(job):
+        if heard is not None and not heard.address.is_direct and self._was_sent_elsewhere(job):
             self._.delivery.post_note_once(job, _NOTE, notes.SENT_TO_YOU, heard.address)
-        return self._finish(job, [_REPLY], heard.address.person_id)
+        self._finish(job, [_REPLY], job.person_id or "")
 
     def greet(self, job: Job) -> None:
         """The bot was added to a space, or a direct room with it was opened."""
