@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, or_, select
 
-from store.database import Database
+from store.database import Database, insert
 from store.tables import facts, turns
 
 WEBHOOKS_RIGHT_AT = "webhooks.right_at"
@@ -21,13 +20,13 @@ class Facts:
 
     def read(self, name: str) -> Any:
         """The value; None when there is none."""
-        with self._database.begin() as tx:
+        with self._database.read() as tx:
             return tx.execute(select(facts.c.value).where(facts.c.name == name)).scalar_one_or_none()
 
     def keep(self, name: str, value: object) -> None:
         with self._database.begin() as tx:
-            tx.execute(delete(facts).where(facts.c.name == name))
-            tx.execute(insert(facts).values(name=name, value=value))
+            fact = insert(tx, facts).values(name=name, value=value)
+            tx.execute(fact.on_conflict_do_update(index_elements=["name"], set_={"value": fact.excluded.value}))
 
 
 class Turns:
@@ -38,19 +37,12 @@ class Turns:
 
     def take(self, name: str, holder: str, now: datetime, lasts: timedelta) -> bool:
         """Whether it is this holder's turn, which lasts until it is given up or that much time has passed."""
-        free = or_(turns.c.until <= now, turns.c.holder == holder)
+        ours = {"holder": holder, "until": now + lasts}
+        is_free = or_(turns.c.until <= now, turns.c.holder == holder)
         with self._database.begin() as tx:
-            taken = update(turns).where(turns.c.name == name, free).values(holder=holder, until=now + lasts)
-            if tx.execute(taken).rowcount:
-                return True
-            if tx.execute(select(turns.c.name).where(turns.c.name == name)).one_or_none() is not None:
-                return False
-            try:
-                with tx.begin_nested():
-                    tx.execute(insert(turns).values(name=name, holder=holder, until=now + lasts))
-            except IntegrityError:  # another process was faster
-                return False
-        return True
+            turn = insert(tx, turns).values(name=name, **ours)
+            taken = turn.on_conflict_do_update(index_elements=["name"], set_=ours, where=is_free)
+            return tx.execute(taken.returning(turns.c.name)).one_or_none() is not None
 
     def give_up(self, name: str, holder: str) -> None:
         with self._database.begin() as tx:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from core.grants import Grant, GrantKind, GrantSummary, Tokens
-from store.database import Database
+from store.database import Database, insert
 from store.tables import consents, grants
 from store.vault import Unreadable, Vault, hashed
 
@@ -53,13 +53,17 @@ class Grants:
 
     def keep(self, tx: Connection, person_id: str, kind: GrantKind, tokens: Tokens, now: datetime) -> None:
         """Put a grant in the place of the one before."""
-        same = (grants.c.person_id == person_id, grants.c.kind == kind.value)
-        version = tx.execute(select(grants.c.version).where(*same)).scalar_one_or_none() or 0
-        tx.execute(delete(grants).where(*same))
-        row = self._sealed(person_id, tokens) | {"granted_at": now, "version": version + 1, "has_ended": False}
-        tx.execute(
-            insert(grants).values(person_id=person_id, kind=kind.value, scopes=sorted(tokens.scopes or ()), **row)
-        )
+        row = self._sealed(person_id, tokens) | {
+            "scopes": sorted(tokens.scopes or ()),
+            "granted_at": now,
+            "has_ended": False,
+            "refresh_lease": None,
+            "refresh_lease_until": None,
+        }
+        grant = insert(tx, grants).values(person_id=person_id, kind=kind.value, version=1, **row)
+        # A refresh of the one before that is under way must not come to stand in the place of this one.
+        newer = row | {"version": grants.c.version + 1}
+        tx.execute(grant.on_conflict_do_update(index_elements=["person_id", "kind"], set_=newer))
 
     def lease_refresh(self, grant: Grant, lease: str, until: datetime, now: datetime) -> bool:
         """Whether we are the one to refresh: the grant is as we read it and nobody else is at it."""
@@ -87,7 +91,8 @@ class Grants:
         """Webex honours it no longer: keep that it was there, not the tokens."""
         nothing = self._vault.seal(["", None], grant.person_id)
         with self._database.begin() as tx:
-            tx.execute(update(grants).where(*_as_read(grant)).values(has_ended=True, tokens=nothing))
+            ended = {"has_ended": True, "tokens": nothing, "version": grant.version + 1}
+            tx.execute(update(grants).where(*_as_read(grant)).values(**ended))
 
     def forget(self, tx: Connection, person_id: str) -> bool:
         """Remove everything; True when there was a grant."""
@@ -99,7 +104,7 @@ class Grants:
         secret = self._vault.seal([consent.verifier, consent.question], consent.person_id)
         with self._database.begin() as tx:
             tx.execute(
-                insert(consents).values(
+                insert(tx, consents).values(
                     state_hash=hashed(state),
                     person_id=consent.person_id,
                     kind=consent.kind.value,
@@ -111,7 +116,7 @@ class Grants:
 
     def consent(self, state: str, now: datetime) -> Consent | None:
         """The consent of that state; None when it is unknown, used or too old."""
-        with self._database.begin() as tx:
+        with self._database.read() as tx:
             row = tx.execute(select(consents).where(*_fresh(state, now))).one_or_none()
         return None if row is None else self._consent(row)
 
@@ -128,7 +133,7 @@ class Grants:
             return tx.execute(delete(consents).where(consents.c.expires_at < now)).rowcount
 
     def _row(self, person_id: str, kind: GrantKind) -> Any:
-        with self._database.begin() as tx:
+        with self._database.read() as tx:
             same = (grants.c.person_id == person_id, grants.c.kind == kind.value)
             return tx.execute(select(grants).where(*same)).one_or_none()
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from core.work import Job
-from store.database import Database
+from store.database import Database, insert
 from store.tables import effects
 from store.work import Work
 
@@ -30,7 +30,7 @@ class Journal:
 
     def read(self, job: Job, name: str) -> Effect | None:
         """The effect of that name; None when it was never begun."""
-        with self._database.begin() as tx:
+        with self._database.read() as tx:
             return self.read_in(tx, job, name)
 
     def read_in(self, tx: Connection, job: Job, name: str) -> Effect | None:
@@ -42,9 +42,9 @@ class Journal:
         """Note that the change is about to be made; what a later attempt needs to know stands in `plan`."""
         with self._database.begin() as tx:
             self._work.hold(tx, job)
-            again = tx.execute(update(effects).where(*_named(job, name)).values(plan=plan, begun_at=now))
-            if not again.rowcount:
-                tx.execute(insert(effects).values(work_id=job.id, name=name, plan=plan, begun_at=now))
+            begun = {"plan": plan, "begun_at": now}
+            effect = insert(tx, effects).values(work_id=job.id, name=name, **begun)
+            tx.execute(effect.on_conflict_do_update(index_elements=["work_id", "name"], set_=begun))
 
     def done(self, job: Job, name: str, now: datetime, outcome: str = "") -> None:
         """Note that the change was made, with what came of it: the ID of a message, for example."""
@@ -54,7 +54,7 @@ class Journal:
 
     def known_outcomes(self, outcomes: list[str]) -> set[str]:
         """Which of these any row of work has already noted as its own."""
-        with self._database.begin() as tx:
+        with self._database.read() as tx:
             return set(tx.execute(select(effects.c.outcome).where(effects.c.outcome.in_(outcomes))).scalars())
 
 

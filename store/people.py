@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from core.people import Person, Preferences
 from core.replies import ShownList
-from store.database import Database
+from store.database import Database, insert
 from store.tables import people
 
 
@@ -34,8 +34,8 @@ class People:
             "timezone": person.timezone,
             "read_at": now,
         }
-        if not tx.execute(update(people).where(people.c.person_id == person.id).values(**profile)).rowcount:
-            tx.execute(insert(people).values(person_id=person.id, **profile))
+        row = insert(tx, people).values(person_id=person.id, **profile)
+        tx.execute(row.on_conflict_do_update(index_elements=["person_id"], set_=profile))
 
     def choose(self, tx: Connection, person_id: str, preferences: Preferences) -> None:
         """Remember the choices of a known person."""
@@ -70,5 +70,5 @@ class People:
         tx.execute(delete(people).where(people.c.person_id == person_id))
 
     def _row(self, person_id: str) -> Any:
-        with self._database.begin() as tx:
+        with self._database.read() as tx:
             return tx.execute(select(people).where(people.c.person_id == person_id)).one_or_none()

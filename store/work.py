@@ -1,8 +1,9 @@
 """Work is rows: what was accepted stands here until it is done, whatever dies in between.
 
 A row of a lane is `queued` while an older one of its lane is unfinished, otherwise `ready`; so at most one row of a
-lane is ready, and claiming needs to look at nothing but (state, run_at). A claim is a lease: `run_at` moves to the
-end of the lease, and a row whose worker died is simply due again then.
+lane is ready, and claiming needs to look at nothing but (state, run_at). A ready row that nobody has begun makes way
+for an older one that arrives late. A claim is a lease: `run_at` moves to the end of the lease, and a row whose worker
+died is simply due again then.
 """
 
 import os
@@ -10,15 +11,14 @@ import secrets
 import socket
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgres
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy import Connection, delete, exists, func, select, text, update
 
 from core.errors import LeaseLost
 from core.work import Job, WorkKind
-from store.database import Database
+from store.database import Database, insert
 from store.doorbell import Doorbell
 from store.tables import effects, work
 
@@ -34,7 +34,7 @@ class Work:
     def __init__(self, database: Database, doorbell: Doorbell) -> None:
         self._database = database
         self._doorbell = doorbell
-        self._holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._machine = _machine()
 
     def keep(
         self,
@@ -49,9 +49,10 @@ class Work:
         lane: str | None = None,
     ) -> bool:
         """Keep a row and ring; False when its key is known already, and then nothing happens."""
-        is_behind = lane is not None and self._has_unfinished(tx, lane)
+        if lane is not None:
+            self._lock_lane(tx, lane)
         added = tx.execute(
-            self._insert()
+            insert(tx, work)
             .values(
                 key=key,
                 kind=kind.value,
@@ -59,19 +60,25 @@ class Work:
                 person_id=person_id,
                 payload=dict(payload),
                 asked_at=asked_at,
-                state="queued" if is_behind else "ready",
+                state="ready" if lane is None else "queued",
                 run_at=run_at,
                 attempts=0,
             )
             .on_conflict_do_nothing(index_elements=["key"])
+            .returning(work.c.id)
         )
-        if added.rowcount:
+        if added.one_or_none() is None:
+            return False
+        if lane is None:
             self._doorbell.ring(tx)
-        return bool(added.rowcount)
+        else:
+            self._make_way(tx, lane, asked_at)
+            self._let_next_go(tx, lane)
+        return True
 
     def claim(self, now: datetime) -> Job | None:
         """Lease the row that has been due longest; None when nothing is due."""
-        lease = f"{self._holder}:{secrets.token_hex(8)}"
+        lease = f"{self._machine}:{os.getpid()}:{secrets.token_hex(8)}"
         with self._database.begin() as tx:
             due = (
                 select(work)
@@ -139,19 +146,17 @@ class Work:
 
         Without it, a bot that was killed and started again would wait for its own leases to end.
         """
-        machine = self._holder.split(":")[0]
+        with self._database.read() as tx:
+            leased = tx.execute(select(work.c.lease).where(work.c.state == "ready", work.c.lease.is_not(None)))
+            dead = [lease for lease in leased.scalars() if _is_dead(lease, self._machine)]
         with self._database.begin() as tx:
-            leased = tx.execute(
-                select(work.c.id, work.c.lease).where(work.c.state == "ready", work.c.lease.is_not(None))
-            )
-            dead = [row.id for row in leased if _is_dead(row.lease, machine)]
-            if dead:
-                tx.execute(update(work).where(work.c.id.in_(dead)).values(lease=None, run_at=now))
-        return len(dead)
+            # By lease, not by row: meanwhile somebody alive may have claimed one whose lease had ended.
+            freed = tx.execute(update(work).where(work.c.lease.in_(dead)).values(lease=None, run_at=now))
+        return freed.rowcount
 
     def next_due(self) -> datetime | None:
         """When the next row becomes due, in UTC; None when no row waits."""
-        with self._database.begin() as tx:
+        with self._database.read() as tx:
             due: datetime | None = tx.execute(
                 select(work.c.run_at).where(work.c.state == "ready").order_by(work.c.run_at).limit(1)
             ).scalar_one_or_none()
@@ -159,7 +164,7 @@ class Work:
 
     def waiting(self) -> int:
         """How many rows are not finished, timers included."""
-        with self._database.begin() as tx:
+        with self._database.read() as tx:
             return int(tx.execute(select(func.count()).where(work.c.state.in_(_UNFINISHED))).scalar_one())
 
     def forget_finished(self, before: datetime, at_most: int = 500) -> int:
@@ -183,23 +188,24 @@ class Work:
         tx.execute(update(work).where(theirs, work.c.kind == kept).values(person_id=None))
         tx.execute(update(work).where(theirs, work.c.state == "failed").values(person_id=None, payload={}))
 
-    def _insert(self) -> Any:
-        return insert_postgres(work) if self._database.is_postgres else insert_sqlite(work)
-
-    def _has_unfinished(self, tx: Connection, lane: str) -> bool:
-        self._lock_lane(tx, lane)
-        unfinished = select(work.c.id).where(work.c.lane == lane, work.c.state.in_(_UNFINISHED)).limit(1)
-        return tx.execute(unfinished).one_or_none() is not None
-
     def _lock_lane(self, tx: Connection, lane: str) -> None:
         # Adding to a lane and taking the next of it must not pass each other unseen. SQLite has one writer anyway.
         if self._database.is_postgres:
             tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))"), {"lane": lane})
 
+    def _make_way(self, tx: Connection, lane: str, asked_at: datetime) -> None:
+        """Send the ready row of a lane back into the queue when it is younger and nobody has begun it."""
+        is_untouched = (work.c.lease.is_(None), work.c.attempts == 0)
+        younger = (work.c.lane == lane, work.c.state == "ready", work.c.asked_at > asked_at)
+        tx.execute(update(work).where(*younger, *is_untouched).values(state="queued"))
+
     def _let_next_go(self, tx: Connection, lane: str) -> None:
+        """Make the oldest queued row of a lane ready, unless one is."""
+        other = work.alias()
         following = (
             select(work.c.id)
             .where(work.c.lane == lane, work.c.state == "queued")
+            .where(~exists().where(other.c.lane == lane, other.c.state == "ready"))
             .order_by(work.c.asked_at, work.c.id)
             .limit(1)
         )
@@ -212,9 +218,18 @@ def _ours(job: Job) -> tuple[Any, ...]:
     return work.c.id == job.id, work.c.lease == job.lease, work.c.state == "ready"
 
 
+def _machine() -> str:
+    """Names the place where process IDs mean what they mean here: two containers or machines may share a host name."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return f"{boot}/{os.stat('/proc/self/ns/pid').st_ino}"
+    except OSError:  # not Linux
+        return socket.gethostname()
+
+
 def _is_dead(lease: str, machine: str) -> bool:
-    host, pid, *_ = lease.split(":")
-    if host != machine or int(pid) == os.getpid():
+    place, pid, _ = lease.split(":")
+    if place != machine:
         return False
     try:
         os.kill(int(pid), 0)

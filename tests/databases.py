@@ -1,0 +1,61 @@
+"""Both databases, empty and new for each test; import the fixtures in a `conftest.py`."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url, text
+
+from store.database import Database
+from store.migrate import migrate
+
+SERVER = "TEST_POSTGRES_URL"
+"""The variable that names a PostgreSQL where databases may be made, as SQLAlchemy writes it."""
+
+both = pytest.mark.parametrize(
+    "empty_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
+only_sqlite = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+only_postgres = pytest.mark.parametrize(
+    "empty_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Names a database with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/bot.db"
+        return
+    yield from _new_postgres()
+
+
+@pytest.fixture
+def database(empty_url: str) -> Iterator[Database]:
+    """A database with all tables."""
+    database = Database(empty_url, connections=24)
+    migrate(database)
+    yield database
+    database.close()
+
+
+def _new_postgres() -> Iterator[str]:
+    """A database of its own, gone afterwards. Without a server the test is skipped, and with `CI` set it fails."""
+    server = os.environ.get(SERVER, "")
+    if not server:
+        words = f"POSTGRESQL IS NOT TESTED, because {SERVER} names none"
+        pytest.fail(words) if os.environ.get("CI") else pytest.skip(words)
+    url = make_url(server)
+    name = f"test_{secrets.token_hex(6)}"
+    _run(url, f"CREATE DATABASE {name}")
+    yield url.set(database=name).render_as_string(hide_password=False)
+    _run(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _run(url: URL, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,75 @@
+"""What is remembered of people."""
+
+import pytest
+
+from core.people import Person, Preferences
+from core.replies import ShownList
+from store.database import Database
+from store.people import People
+from tests.store.desk import NOW, at_once
+
+ANA = Person("ana", "ana@example.com", "Ana Ruiz 🎬", "org", "Europe/Madrid")
+CHOSEN = Preferences("Europe/Paris", "site.webex.com", "last 7 days")
+
+
+@pytest.fixture
+def people(database: Database) -> People:
+    return People(database)
+
+
+def keep(database: Database, people: People, person: Person = ANA) -> None:
+    with database.begin() as tx:
+        people.keep(tx, person, NOW)
+
+
+def test_of_a_stranger_nothing_is_known(people: People) -> None:
+    assert (people.read("ana"), people.direct_room("ana"), people.shown("ana")) == (None, None, None)
+
+
+def test_a_profile_comes_back_as_it_was_kept(database: Database, people: People) -> None:
+    keep(database, people)
+    assert people.read("ana") == (ANA, Preferences())
+    assert (people.direct_room("ana"), people.shown("ana")) == (None, None)
+
+
+def test_a_new_profile_leaves_choices_room_and_list_as_they_are(database: Database, people: People) -> None:
+    keep(database, people)
+    with database.begin() as tx:
+        people.choose(tx, "ana", CHOSEN)
+        people.keep_shown(tx, "ana", ShownList(("r1", "r2")))
+    people.keep_direct_room("ana", "room")
+    moved = Person("ana", "ana@example.org", "Ana", "other org")
+    keep(database, people, moved)
+    assert people.read("ana") == (moved, CHOSEN)
+    assert people.direct_room("ana") == "room"
+    assert people.shown("ana") == ShownList(("r1", "r2"))
+
+
+def test_a_newer_list_takes_the_place_of_the_last(database: Database, people: People) -> None:
+    keep(database, people)
+    for ids in (("r1", "r2"), ("r3",), ()):
+        with database.begin() as tx:
+            people.keep_shown(tx, "ana", ShownList(ids))
+        assert people.shown("ana") == ShownList(ids)
+
+
+def test_choices_room_and_list_of_a_stranger_are_not_kept(database: Database, people: People) -> None:
+    with database.begin() as tx:
+        people.choose(tx, "ana", CHOSEN)
+        people.keep_shown(tx, "ana", ShownList(("r1",)))
+    people.keep_direct_room("ana", "room")
+    assert people.read("ana") is None
+
+
+def test_a_person_met_by_many_at_once_is_kept_once(database: Database, people: People) -> None:
+    at_once(8, lambda _: keep(database, people))
+    assert people.read("ana") == (ANA, Preferences())
+
+
+def test_who_is_forgotten_is_a_stranger_again(database: Database, people: People) -> None:
+    keep(database, people)
+    keep(database, people, Person("bo", "bo@example.com", "Bo", "org"))
+    with database.begin() as tx:
+        people.forget(tx, "ana")
+    assert people.read("ana") is None
+    assert people.read("bo") is not None
