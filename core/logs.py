@@ -44,11 +44,11 @@ def redacted(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mut
 
 
 def whereabouts(error: BaseException) -> str:
-    """The innermost line of our traceback, without messages: those may quote what people wrote."""
+    """The innermost line of the traceback, with its room, without messages: those may quote what people wrote."""
     trace = error.__traceback__
     place = "?"
     while trace is not None:
         code = trace.tb_frame.f_code
-        place = f"{code.co_filename.rsplit('/', 2)[-1]}:{code.co_name}:{trace.tb_lineno}"
+        place = f"{'/'.join(code.co_filename.split('/')[-2:])}:{code.co_name}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any
 
 import structlog
 from sqlalchemy import Connection
 
 from core.clock import Clock
-from core.errors import BadRequest, NotFound, Refused
+from core.errors import BadRequest, NotFound, Refused, Retryable
+from core.ids import is_same
 from core.messages import Message
 from core.metrics import Metrics
 from core.replies import Face, Place, Reply, ShownList
+from core.text import clipped
 from core.work import Job, WorkKind
+from jobs.retrying import ATTEMPTS
 from store.journal import Effect, Journal
 from store.people import People
 from store.work import Work
@@ -81,7 +83,7 @@ class Delivery:
         """Post the answer where it belongs. Raises what Webex answers, and `LeaseLost`."""
         is_here = to.room_id is not None and (to.is_direct or reply.place is Place.HERE)
         plan = {
-            "digest": _digest(reply.face.text),
+            "digest": _digest(clipped(reply.face.text)),
             "place": Place.DIRECT.value if to.is_direct or not is_here else Place.HERE.value,
             "person_id": to.person_id,
             "shows": list(reply.shows.ids) if reply.shows else None,
@@ -105,6 +107,7 @@ class Delivery:
             posted = self._post(Face(text), to)
         except Refused as error:  # a space of announcements, or the bot has left it: the answer is what matters
             log.info("note.refused", status=error.status)
+            self._.journal.done(job, name, self._.clock.now())
             return
         self._.journal.done(job, name, self._.clock.now(), posted.id)
 
@@ -113,7 +116,15 @@ class Delivery:
         posted = self._.journal.read(job, name)
         if posted is None or not posted.outcome:
             return
-        self.delete(posted.outcome)
+        try:
+            self.delete(posted.outcome)
+        except Refused as error:
+            log.info("note.left", status=error.status)
+        except Retryable:
+            # The person has the answer: a note that stays is better than their next question waiting behind it.
+            if job.attempts < ATTEMPTS:
+                raise
+            log.info("note.left")
         self._.journal.begin(job, name, self._.clock.now())
         self._.journal.done(job, name, self._.clock.now())
 
@@ -140,31 +151,33 @@ class Delivery:
             tx,
             key=f"delete|{message_id}",
             kind=WorkKind.DELETE_MESSAGE,
-            asked_at=self._.clock.now(),
+            asked_at=at.astimezone(UTC),
             run_at=at.astimezone(UTC),
             payload={"message_id": message_id},
             person_id=person_id,
         )
 
     def _post(self, face: Face, to: Address) -> Message:
-        where: dict[str, Any] = {"room_id": to.room_id} if to.room_id else {"to_person_id": to.person_id}
-        if to.thread_id and to.room_id:
-            where["thread_id"] = to.thread_id
+        """Post, without the card where Webex refuses it."""
         try:
-            return self._.messaging.post(face.text, card=face.card, **where)
-        except (BadRequest, NotFound) as error:
-            return self._post_plainly(face, where, error)
-
-    def _post_plainly(self, face: Face, where: dict[str, Any], error: Refused) -> Message:
-        """Once more without what Webex may have refused: a thread whose parent is gone, or a card."""
-        if "thread_id" in where:
-            unthreaded = {name: value for name, value in where.items() if name != "thread_id"}
-            return self._.messaging.post(face.text, card=face.card, **unthreaded)
-        if face.card is not None and isinstance(error, BadRequest):
+            return self._post_in_thread(face, to)
+        except BadRequest as error:
+            if face.card is None:
+                raise
             self._.metrics.problems.labels("card refused").inc()
             log.error("card.refused", status=error.status, tracking_id=error.tracking_id)
-            return self._.messaging.post(face.text, **where)
-        raise error
+            return self._post_in_thread(Face(face.text), to)
+
+    def _post_in_thread(self, face: Face, to: Address) -> Message:
+        """Post, beside the thread where its first message is gone."""
+        if not to.room_id:
+            return self._.messaging.post(face.text, card=face.card, to_person_id=to.person_id)
+        try:
+            return self._.messaging.post(face.text, card=face.card, room_id=to.room_id, thread_id=to.thread_id)
+        except (BadRequest, NotFound):
+            if to.thread_id is None:
+                raise
+            return self._.messaging.post(face.text, card=face.card, room_id=to.room_id)
 
     def _landed(self, job: Job, effect: Effect, bot_id: str) -> Message | None:
         """The post that an attempt began and did not see the end of.
@@ -178,7 +191,7 @@ class Delivery:
         candidates = [
             message
             for message in self._.messaging.direct_messages(effect.plan["person_id"])
-            if message.person_id == bot_id
+            if is_same(message.person_id, bot_id)
             and message.created_at >= since
             and _digest(message.text) == effect.plan["digest"]
         ]

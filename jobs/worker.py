@@ -29,7 +29,14 @@ class Worker:
     """A few threads that work, and one that keeps their leases alive."""
 
     def __init__(
-        self, database: Database, work: Work, doorbell: Doorbell, performers: Performers, clock: Clock, metrics: Metrics
+        self,
+        database: Database,
+        work: Work,
+        doorbell: Doorbell,
+        performers: Performers,
+        clock: Clock,
+        metrics: Metrics,
+        beat_every: timedelta = LEASE / 3,
     ) -> None:
         self._database = database
         self._work = work
@@ -37,6 +44,7 @@ class Worker:
         self._performers = performers
         self._clock = clock
         self._metrics = metrics
+        self._beat_every = beat_every
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._running: dict[int, Job] = {}
@@ -73,8 +81,8 @@ class Worker:
             heard = self._doorbell.heard()
             try:
                 job = self._work.claim(self._clock.now())
-            except DatabaseAway as error:
-                log.error("work.unreachable", error=str(error))
+            except Exception as error:  # the database is away, or a row can't be read: no reason to stop for ever
+                log.error("work.unreachable", error=type(error).__name__, where=whereabouts(error))
                 self._stopping.wait(_GLANCE)
                 continue
             if job is None:
@@ -94,6 +102,8 @@ class Worker:
             except DatabaseAway as error:
                 # Nothing can be kept now, not even that it failed: the row comes back when its lease ends.
                 log.error("work.interrupted", error=str(error))
+            except Exception as error:  # not even its failure could be kept; it comes back in the same way
+                log.error("work.broken", error=type(error).__name__, where=whereabouts(error))
             finally:
                 with self._lock:
                     del self._running[job.id]
@@ -132,11 +142,11 @@ class Worker:
             self._work.finish(tx, job, self._clock.now(), reason)
 
     def _keep_leases(self) -> None:
-        while not self._stopping.wait(LEASE / timedelta(seconds=3)):
+        while not self._stopping.wait(self._beat_every.total_seconds()):
             with self._lock:
                 running = list(self._running.values())
             for job in running:
                 try:
                     self._work.beat(job, self._clock.now())
-                except DatabaseAway as error:
-                    log.error("work.unreachable", error=str(error))
+                except Exception as error:  # this thread keeps the leases of all the others
+                    log.error("lease.not_kept", error=type(error).__name__)

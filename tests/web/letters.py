@@ -60,7 +60,8 @@ class Letters:
         return self.post(raw, headers)
 
     def post(self, raw: Any, headers: Mapping[str, str | bytes]) -> requests.Response:
-        return requests.post(f"{self.url}/webhooks/webex", data=raw, headers=dict(headers), timeout=10)
+        once = {"Connection": "close"}  # an answer that is kept would keep the server from closing
+        return requests.post(f"{self.url}/webhooks/webex", data=raw, headers={**headers, **once}, timeout=10)
 
 
 def signed(raw: bytes, secret: str) -> str:

@@ -6,8 +6,8 @@ import pytest
 import requests
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.absence import away
 from tests.stage import Speaker, Stage
-from tests.web.absence import away
 from web.health import DEAF_AFTER
 
 
@@ -44,7 +44,7 @@ def test_a_bot_that_has_never_seen_its_webhooks_right_is_not_ready(stage: Stage)
 
 
 def test_without_a_database_the_bot_is_alive_but_not_ready(stage: Stage) -> None:
-    with away(stage):
+    with away(stage.bot.database, stage.folder):
         assert ask(stage, "/healthz") == (200, {"status": "ok"})
         assert ask(stage, "/readyz") == (503, {"status": "not ready", "database": "away", "webhooks": "unknown"})
     assert ask(stage, "/readyz")[0] == 200

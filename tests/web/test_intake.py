@@ -12,9 +12,9 @@ from pydantic import SecretStr
 from sqlalchemy import event
 
 from simulator.identifiers import new
+from tests.absence import away
 from tests.logbook import Logbook
 from tests.stage import Speaker, Stage, running_bot
-from tests.web.absence import away
 from tests.web.letters import WITHOUT, Letters, elsewhere, signed
 from web.webhooks import LARGEST
 
@@ -320,7 +320,7 @@ def test_on_a_full_disk_nothing_is_acknowledged_that_is_not_kept(stage: Stage, l
 
 
 def test_without_a_database_nothing_is_acknowledged(stage: Stage, letters: Letters) -> None:
-    with away(stage):
+    with away(stage.bot.database, stage.folder):
         assert letters.send() == 503
         assert letters.post(letters.raw(), {}).status_code == 401
     assert letters.send() == 200
@@ -404,7 +404,7 @@ def test_nothing_of_a_delivery_is_ever_logged(stage: Stage, letters: Letters, lo
     letters.send({"id": f"{telling}-2", "roomId": telling}, resource=telling)
     letters.deliver(letters.raw({"id": f"{telling}\0"}))
     letters.deliver(letters.raw({"id": telling}), telling)
-    with away(stage):
+    with away(stage.bot.database, stage.folder):
         assert letters.send({"id": f"{telling}-3"}, name=telling) == 503
     said = logged()
     assert "intake.not_kept" in said
