@@ -1,0 +1,24 @@
+"""Who watched a recording (reference 20)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Somebody opened a recording, and did what with it."""
+
+    name: str
+    email: str
+    at: datetime | None
+    has_watched: bool
+    has_downloaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCount:
+    """How often a recording was watched and downloaded; the figures may be a day old."""
+
+    recording_id: str
+    watched: int
+    downloaded: int
