@@ -1,45 +1,18 @@
 """A headless Chromium with the official renderer of Adaptive Cards on a page that reaches nothing outside."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-MODULES = Path(__file__).parents[2] / "node_modules"
-SCRIPTS = (
-    MODULES / "adaptivecards/dist/adaptivecards.min.js",
-    MODULES / "markdown-it/dist/browser/markdown-it.umd.min.js",
-)
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.browsers import SCRIPTS, chromium_or_skip
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Where it or the renderer is missing the test is skipped, and with `CI` set it fails.
-
-    For a module, not for the session: while one fixture holds Playwright open, no other can start it in that thread.
-    """
-    chromium = shutil.which("chromium")
-    missing = [] if chromium else ["chromium (apt-get install chromium)"]
-    missing += [f"{script} (npm ci)" for script in SCRIPTS if not script.exists()]
-    if missing:
-        words = "CARDS ARE NOT DRAWN, because these are missing: " + ", ".join(missing)
-        pytest.fail(words) if os.environ.get("CI") else pytest.skip(words)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+    """For a module, not for the session: while one fixture holds Playwright open, no other can start it."""
+    with chromium_or_skip("CARDS ARE NOT DRAWN") as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

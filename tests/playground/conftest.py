@@ -1,0 +1,69 @@
+"""The demo as people start it, and a browser."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browsers import chromium_or_skip
+
+ROOT = Path(__file__).parents[2]
+LONGEST_START = 60.0
+"""Seconds; a busy machine takes ten."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; first, so that a machine without it doesn't start the demo."""
+    with chromium_or_skip("NOBODY TALKS TO THE BOT IN THE PLAYGROUND") as browser:
+        yield browser
+
+
+@pytest.fixture
+def demo(browser: Browser, tmp_path: Path) -> Iterator[str]:
+    """The address of a running `python bot.py demo`, which is stopped as people stop it."""
+    log = tmp_path / "demo.log"
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "bot.py", "demo", "--port", str(_two_free_ports())],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            text=True,
+        )
+        try:
+            yield _address(process, log)
+        finally:
+            process.send_signal(signal.SIGINT)
+            said, _ = process.communicate(timeout=LONGEST_START)
+    assert "Bye." in said
+    assert log.read_text() == "", "the demo had something to complain of"
+
+
+def _address(process: "subprocess.Popen[str]", log: Path) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := re.search(r"Open (http://\S+)", line):
+            return found[1]
+    raise AssertionError(f"the demo did not start:\n{log.read_text()}")
+
+
+def _two_free_ports() -> int:
+    """The first of two free ports that follow each other: the page's and the bot's."""
+    while True:
+        with socket.socket() as one, socket.socket() as other:
+            one.bind(("127.0.0.1", 0))
+            port: int = one.getsockname()[1]
+            try:
+                other.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port
