@@ -1,11 +1,13 @@
 """Calls as somebody: the transport with a token that is renewed once when Webex rejects it (reference 1.4, 2)."""
 
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeVar
 
-from core.errors import Unauthorized, Unavailable
+from core.errors import NotFound, Unauthorized, Unavailable
 from webex.transport import Answer, Headers, Params, Transport
-from webex.wire import Json, objects_of
+from webex.wire import Json, object_of, objects_of
+
+_Result = TypeVar("_Result")
 
 
 class Bearer(Protocol):
@@ -69,6 +71,22 @@ class Client:
         """
         answer = self._call("GET", path, params=params, headers=headers)
         yield objects_of(answer.data)
+        yield from self._further_pages(answer, headers)
+
+    def pages_if_any(self, path: str, params: Params | None = None) -> Iterator[list[Json]]:
+        """The same where Webex may have nothing and then says 404, nothing at all or no list (reference 12, 14)."""
+        try:
+            answer = self._call("GET", path, params=params)
+        except NotFound:
+            return
+        yield objects_of({"items": [], **_without_nulls(answer.data)})
+        yield from self._further_pages(answer)
+
+    def text(self, path: str, params: Params | None = None, *, most: int) -> str:
+        """A text rather than JSON, of at most that many bytes; a longer one raises `BadRequest`."""
+        return self._with_token(lambda token: self._transport.text(path, token, params=params, most=most))
+
+    def _further_pages(self, answer: Answer, headers: Headers | None = None) -> Iterator[list[Json]]:
         been: set[str] = set()
         while (url := answer.next_url) is not None:
             if url in been:  # Webex leads in a circle; without this, forever.
@@ -78,10 +96,18 @@ class Client:
             yield objects_of(answer.data)
 
     def _call(self, method: str, where: str, **parts: Any) -> Answer:
+        return self._with_token(lambda token: self._transport.call(method, where, token, **parts))
+
+    def _with_token(self, call: Callable[[str], _Result]) -> _Result:
         token = self._bearer.token()
         try:
-            return self._transport.call(method, where, token, **parts)
+            return call(token)
         except Unauthorized:
             # A missing, a wrong and an expired token all look the same: one renewal tells (reference 17, trap 36).
             fresh = self._bearer.renew(token)
-        return self._transport.call(method, where, fresh, **parts)
+        return call(fresh)
+
+
+def _without_nulls(data: Any) -> Json:
+    """The object of an answer, an empty one for none."""
+    return {} if data is None else {name: value for name, value in object_of(data).items() if value is not None}

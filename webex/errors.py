@@ -56,6 +56,12 @@ def refuse_failures(response: requests.Response, *_args: Any, **_kwargs: Any) ->
         raise error_of(response)
 
 
+def refuse_failures_but_redirects(response: requests.Response, *_args: Any, **_kwargs: Any) -> None:
+    """The same hook for one request whose redirects the caller follows itself, by its own rules."""
+    if not response.is_redirect:
+        refuse_failures(response)
+
+
 @contextmanager
 def foreign_errors() -> Iterator[None]:
     """No connection, no answer in time, half an answer or one that can't be read: `Unavailable`."""

@@ -11,8 +11,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
-from core.errors import Unauthorized, Unavailable
-from webex.errors import foreign_errors, refuse_failures
+from core.errors import BadRequest, Unauthorized, Unavailable
+from webex.errors import foreign_errors, refuse_failures, refuse_failures_but_redirects
 
 Params = Mapping[str, str | int | None]
 Headers = Mapping[str, str]
@@ -23,6 +23,8 @@ _AnySession = TypeVar("_AnySession", bound=requests.Session)
 _LINK = re.compile(r"<([^>]*)>([^<]*)")
 _REL = re.compile(r';\s*rel\s*=\s*"?([^";,]*)', re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
+_PIECE = 64 * 1024
+_MOST_HOPS = 4
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,14 +91,35 @@ class Transport:
         headers: Headers | None = None,
     ) -> Answer:
         """The answer to one call. Parameters that are None are not sent. Raises `Refused` and `Retryable`."""
-        url, auth = self._address(path_or_url), BearerAuth(token)
-        sent = {name: value for name, value in (params or {}).items() if value is not None}
+        url, auth, sent = self._address(path_or_url), BearerAuth(token), _given(params)
         with foreign_errors():
             response = self._session.request(
                 method, url, params=sent, json=json, headers=dict(headers or {}), auth=auth, timeout=self._timeout
             )
             data = response.json() if response.content.strip() else None
             return Answer(response.status_code, data, self._next(response))
+
+    def text(self, path: str, token: str, *, params: Params | None = None, most: int) -> str:
+        """A text of at most that many bytes, read as UTF-8. Raises `Refused`, also when it is longer, and `Retryable`.
+
+        Redirects are followed with the token, but only on the configured host (reference 12).
+        """
+        url, auth, sent = self._address(path), BearerAuth(token), _given(params)
+        with foreign_errors():
+            for _ in range(_MOST_HOPS):
+                with self._session.get(
+                    url,
+                    params=sent,
+                    auth=auth,
+                    timeout=self._timeout,
+                    stream=True,
+                    allow_redirects=False,
+                    hooks={"response": refuse_failures_but_redirects},
+                ) as response:
+                    if not response.is_redirect:
+                        return _body(response, most).decode("utf-8-sig", errors="replace")
+                    url, sent = self._address(urljoin(response.url, response.headers["Location"])), {}
+        raise Unavailable
 
     def _next(self, response: requests.Response) -> str | None:
         """The next page, to be followed as it stands (reference 1.4)."""
@@ -116,6 +139,22 @@ class Transport:
         if _origin(path_or_url) != self._origin:
             raise Unavailable
         return path_or_url
+
+
+def _given(params: Params | None) -> dict[str, str | int]:
+    return {name: value for name, value in (params or {}).items() if value is not None}
+
+
+def _body(response: requests.Response, most: int) -> bytes:
+    """The whole body. A page for a browser, such as one to sign in, is not what was asked for: `Unavailable`."""
+    if "html" in response.headers.get("Content-Type", "").lower():
+        raise Unavailable
+    body = bytearray()
+    for piece in response.iter_content(_PIECE):
+        body += piece
+        if len(body) > most:
+            raise BadRequest(413, f"The text is longer than {most} bytes.")
+    return bytes(body)
 
 
 def _origin(address: str) -> tuple[str, str | None, int | None] | None:

@@ -38,4 +38,5 @@ def _webhook(item: Json) -> Webhook:
         resource=text(item, "resource") or "",
         event=text(item, "event") or "",
         is_active=item.get("status", "active") == "active",
+        filter=text(item, "filter"),
     )

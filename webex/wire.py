@@ -4,7 +4,7 @@ An answer that lacks what it must have raises `Unavailable`; what may be absent 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -77,9 +77,14 @@ def number(item: Mapping[str, Any], name: str) -> float | None:
 
 def seconds(item: Mapping[str, Any], name: str) -> timedelta | None:
     """A duration that is given in seconds."""
+    return duration(item, name, timedelta(seconds=1))
+
+
+def duration(item: Mapping[str, Any], name: str, unit: timedelta) -> timedelta | None:
+    """A duration that is given as a number of units."""
     value = number(item, name)
     try:
-        return None if value is None else timedelta(seconds=value)
+        return None if value is None else value * unit
     except OverflowError:
         return None
 
@@ -110,3 +115,10 @@ def segment(identifier: str) -> str:
     if identifier in ("", ".", ".."):
         raise NotFound(404)
     return quote(identifier, safe="", errors="replace")
+
+
+def batches(things: Iterable[str]) -> Iterator[list[str]]:
+    """The different ones among them, in their order, a hundred at a time: the most that Webex takes (reference 9)."""
+    different = list(dict.fromkeys(things))
+    for start in range(0, len(different), 100):
+        yield different[start : start + 100]
