@@ -21,6 +21,8 @@ LONGEST_WAIT = 15.0
 
 _AFTERWARDS = "afterwards"
 _ONLY_READS = "only_reads"
+_COUNTING = {"preserve_rowcount": True}
+"""Without it the `rowcount` of an INSERT on PostgreSQL is -1, and everything that was kept before counts as new."""
 _POSTGRES_SETTINGS = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "connect_timeout": 10}
 """A server that vanished without a word is noticed within a minute, not after two hours. The URL may say otherwise."""
 
@@ -114,10 +116,7 @@ def after_commit(tx: Connection, call: Callable[[], None]) -> None:
 
 
 def insert(tx: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows `on_conflict_…`, which each database has in a dialect of its own.
-
-    Whether it did anything says `returning`: on PostgreSQL the `rowcount` of an INSERT is -1, which counts as true.
-    """
+    """An INSERT that knows `on_conflict_…`, which each database has in a dialect of its own."""
     return postgresql.insert(table) if tx.dialect.name == "postgresql" else sqlite.insert(table)
 
 
@@ -152,6 +151,7 @@ def _engine(url: str, connections: int, longest_wait: float) -> Engine:
             pool_timeout=longest_wait,
             pool_pre_ping=True,
             connect_args=_POSTGRES_SETTINGS | dict(parsed.query),
+            execution_options=_COUNTING,
             hide_parameters=True,
         )
         event.listen(engine, "connect", partial(_prepare_postgres, wait))
@@ -161,6 +161,7 @@ def _engine(url: str, connections: int, longest_wait: float) -> Engine:
         pool_size=connections,
         pool_timeout=longest_wait,
         connect_args={"timeout": longest_wait, "check_same_thread": False},
+        execution_options=_COUNTING,
         hide_parameters=True,
     )
     event.listen(engine, "connect", partial(_prepare_sqlite, wait))

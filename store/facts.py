@@ -41,8 +41,8 @@ class Turns:
         is_free = or_(turns.c.until <= now, turns.c.holder == holder)
         with self._database.begin() as tx:
             turn = insert(tx, turns).values(name=name, **ours)
-            taken = turn.on_conflict_do_update(index_elements=["name"], set_=ours, where=is_free)
-            return tx.execute(taken.returning(turns.c.name)).one_or_none() is not None
+            taken = tx.execute(turn.on_conflict_do_update(index_elements=["name"], set_=ours, where=is_free))
+        return bool(taken.rowcount)
 
     def give_up(self, name: str, holder: str) -> None:
         with self._database.begin() as tx:

@@ -123,7 +123,7 @@ class Grants:
     def burn_consent(self, state: str, now: datetime) -> Consent | None:
         """Like `consent`, for the one time that it can be used: of two callers one gets it."""
         with self._database.begin() as tx:
-            row = tx.execute(select(consents).where(*_fresh(state, now)).with_for_update()).one_or_none()
+            row = tx.execute(select(consents).where(*_fresh(state, now))).one_or_none()
             if row is None or not tx.execute(delete(consents).where(*_fresh(state, now))).rowcount:
                 return None
         return self._consent(row)

@@ -39,7 +39,7 @@ work = Table(
     UniqueConstraint("key", name="work_key"),
     Index("work_due", "state", "run_at", "id"),
     Index("work_lane", "lane", "state", "asked_at", "id"),
-    Index("work_finished", "finished_at"),
+    Index("work_finished", "state", "finished_at"),
 )
 
 effects = Table(

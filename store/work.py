@@ -65,9 +65,8 @@ class Work:
                 attempts=0,
             )
             .on_conflict_do_nothing(index_elements=["key"])
-            .returning(work.c.id)
         )
-        if added.one_or_none() is None:
+        if not added.rowcount:
             return False
         if lane is None:
             self._doorbell.ring(tx)
@@ -149,9 +148,12 @@ class Work:
         with self._database.read() as tx:
             leased = tx.execute(select(work.c.lease).where(work.c.state == "ready", work.c.lease.is_not(None)))
             dead = [lease for lease in leased.scalars() if _is_dead(lease, self._machine)]
+        if not dead:
+            return 0
         with self._database.begin() as tx:
             # By lease, not by row: meanwhile somebody alive may have claimed one whose lease had ended.
-            freed = tx.execute(update(work).where(work.c.lease.in_(dead)).values(lease=None, run_at=now))
+            theirs = (work.c.state == "ready", work.c.lease.in_(dead))
+            freed = tx.execute(update(work).where(*theirs).values(lease=None, run_at=now))
         return freed.rowcount
 
     def next_due(self) -> datetime | None:
@@ -185,7 +187,9 @@ class Work:
         """
         theirs = work.c.person_id == person_id
         kept = WorkKind.DELETE_MESSAGE.value
-        tx.execute(update(work).where(theirs, work.c.kind == kept).values(person_id=None))
+        tx.execute(
+            update(work).where(theirs, work.c.kind == kept, work.c.state.in_(_UNFINISHED)).values(person_id=None)
+        )
         tx.execute(update(work).where(theirs, work.c.state == "failed").values(person_id=None, payload={}))
 
     def _lock_lane(self, tx: Connection, lane: str) -> None:

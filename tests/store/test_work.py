@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import Any
 
 import pytest
@@ -289,6 +290,40 @@ def test_a_lane_waits_for_a_row_that_was_put_back(desk: Desk) -> None:
     assert desk.keys_in_turn() == ["c", "b"]
 
 
+# Ringing
+
+
+def test_it_rings_when_something_can_be_claimed_that_could_not_before(database: Database) -> None:
+    bell = LocalDoorbell()
+    desk = Desk(database, Work(database, bell))
+    rung = _rings(bell)
+    desk.keep("head", "ana")
+    assert next(rung) == 1
+    desk.keep("behind", "ana", asked=1)
+    desk.keep("head", "ana")
+    assert next(rung) == 0, "nothing new can be claimed"
+    desk.keep("without a lane", run_at=NOW + SECOND)
+    assert next(rung) == 1
+    job = desk.claim()
+    assert desk.work.beat(job, NOW)
+    assert next(rung) == 0
+    desk.work.put_back(job, NOW)
+    assert next(rung) == 1
+    desk.finish(desk.claim())
+    assert next(rung) == 1, "the one behind may go"
+    desk.finish(desk.claim())
+    assert next(rung) == 0, "the lane is empty"
+
+
+def _rings(bell: LocalDoorbell) -> Iterator[int]:
+    """How often it rang since it was asked last."""
+    before = 0
+    while True:
+        heard = bell.heard()
+        yield heard - before
+        before = heard
+
+
 # The end
 
 
@@ -433,6 +468,23 @@ def _unused_pid() -> int:
 # Many at once
 
 
+def test_of_many_that_arrive_in_an_empty_lane_at_once_one_can_run(desk: Desk) -> None:
+    for lane in ("ana", "bo", "cy", "di"):
+        at_once(8, lambda number, lane=lane: desk.keep(f"{lane} {number}", lane, asked=-number))
+        running = desk.claim()
+        assert (running.payload["key"], desk.is_idle()) == (f"{lane} 7", True)
+    assert desk.work.waiting() == 32
+
+
+def test_a_lane_goes_on_when_a_row_arrives_while_the_last_one_ends(desk: Desk) -> None:
+    desk.keep("0", "ana")
+    for number in range(1, 40):
+        running = desk.claim()
+        ends = (partial(desk.finish, running), partial(desk.keep, str(number), "ana"))
+        at_once(2, lambda which, ends=ends: ends[which]())
+    assert desk.keys_in_turn() == ["39"]
+
+
 @pytest.mark.parametrize("is_shuffled", [False, True], ids=["in order", "out of order"])
 def test_a_lane_never_runs_twice_at_once_and_no_ring_is_lost(
     database: Database, bell: Doorbell, is_shuffled: bool
@@ -574,7 +626,7 @@ def test_a_lane_that_a_vanished_machine_holds_stops_nobody_for_long(desk: Desk) 
 # Speed
 
 
-def test_claiming_looks_up_the_due_row_instead_of_sorting_all(desk: Desk) -> None:
+def test_work_finds_its_rows_by_index_and_sorts_nothing(desk: Desk) -> None:
     with desk.database.begin() as tx:
         rows = [_raw_row(number) for number in range(5000)]
         tx.execute(insert(table), rows)
@@ -584,17 +636,18 @@ def test_claiming_looks_up_the_due_row_instead_of_sorting_all(desk: Desk) -> Non
         seen.append((statement, parameters))
 
     event.listen(desk.database.engine, "before_cursor_execute", note)
-    job = desk.claim()
-    desk.finish(job)
+    desk.finish(desk.claim())
+    desk.keep("one more", "lane 7")
+    desk.work.forget_finished(NOW + SECOND)
     event.remove(desk.database.engine, "before_cursor_execute", note)
     plans = [_plan(desk.database, statement, values) for statement, values in seen if " work" in statement]
-    assert len(plans) >= 5
+    assert len(plans) >= 8
     for plan in plans:
         assert "Seq Scan on work" not in plan
         assert "SCAN work" not in plan
+        assert "TEMP B-TREE" not in plan
     assert "work_due" in plans[0]
     assert "Sort" not in plans[0]
-    assert "TEMP B-TREE" not in plans[0]
 
 
 def _raw_row(number: int) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name="work_key"),
     )
     op.create_index("work_due", "work", ["state", "run_at", "id"], unique=False)
-    op.create_index("work_finished", "work", ["finished_at"], unique=False)
+    op.create_index("work_finished", "work", ["state", "finished_at"], unique=False)
     op.create_index("work_lane", "work", ["lane", "state", "asked_at", "id"], unique=False)
     op.create_table(
         "effects",
