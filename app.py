@@ -114,7 +114,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     deliverer = Delivery(delivery.Parts(messaging, journal, work, people, clock, metrics))
     talk = Conversation(
         conversation.Parts(
-            services, identity, messaging, deliverer, database, work, people, vault, clock, metrics, note_after
+            services, identity, messaging, deliverer, database, journal, work, people, vault, clock, metrics, note_after
         )
     )
     performers = {

@@ -97,6 +97,122 @@ class ChangeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTranscript:
+    of: Reference
+    format: str = "txt"
+    """`txt` or `vtt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindSaid:
+    """Search what was said."""
+
+    phrase: str
+    speaker: str | None = None
+    """A part of the name or address of who said it."""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSummary:
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class ShowParticipants:
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class ShowViewers:
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainRecording:
+    """`why N`: why something of this recording is not there."""
+
+    of: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainMissing:
+    """`why WORDS`: why a recording with these words in its topic is not in my list."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListMeeting:
+    """The recordings of the meeting with this number (digits only)."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Give others access, through Webex."""
+
+    of: Reference
+    people: tuple[str, ...] = ()
+    """E-mail addresses, or IDs of people who were mentioned."""
+    is_here: bool = False
+    """With everybody in this space."""
+    sends_mail: bool = False
+    """Whether Webex may write to them: only when asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unshare:
+    of: Reference
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Into the recycle bin."""
+
+    of: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTrash:
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    of: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """For good. Done only when `typed` is the topic, or for several the words that were asked for."""
+
+    of: tuple[Reference, ...]
+    typed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A button that confirms; what, and whose it is, stands sealed in the token."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListSeries:
+    """Coming meeting series, with the switch of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecording:
+    series: str
+    """The ID of a meeting series."""
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """Words that begin no command, with the nearest one that does, if any is near."""
 

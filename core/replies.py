@@ -32,6 +32,14 @@ class Face:
     card: CardJson | None = None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class TextFile:
+    """A file that goes with an answer, to the direct room only."""
+
+    name: str
+    content: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One answer: what is seen, where it belongs, and what follows once it was delivered."""
@@ -42,3 +50,5 @@ class Reply:
     """Remembered for this person once the answer was delivered."""
     expires_at: datetime | None = None
     """The message is deleted at this instant, because what it holds has expired."""
+    file: TextFile | None = None
+    """Posted before the answer, as a message of its own: Webex takes a card or a file, not both."""

@@ -14,6 +14,8 @@ class Webhook:
     resource: str
     event: str
     is_active: bool = True
+    filter: str | None = None
+    """What it is restricted to; it can't be taken off again."""
 
 
 @dataclass(frozen=True, slots=True)

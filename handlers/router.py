@@ -22,21 +22,22 @@ from core.people import Asker
 from core.replies import Reply
 from handlers import grants, help, people, recordings
 from handlers.questions import question_of
+from services.progress import Progress
 from services.services import Services
 
 
-def answer(command: Command, asker: Asker, services: Services) -> Reply:
+def answer(command: Command, asker: Asker, services: Services, progress: Progress) -> Reply:
     """The answer to a command. Raises `Retryable` and `Refused` as Webex gave them.
 
     Where the person has to connect first, the answer is the card that asks for it; the question is kept.
     """
     try:
-        return _answer(command, asker, services)
+        return _answer(command, asker, services, progress)
     except NeedsPerson as need:
         return grants.ask(need, question_of(command, asker, services), asker, services)
 
 
-def _answer(command: Command, asker: Asker, services: Services) -> Reply:
+def _answer(command: Command, asker: Asker, services: Services, progress: Progress) -> Reply:  # noqa: ARG001  # for the words that change something
     match command:
         case Help():
             return help.help(command, asker, services)

@@ -26,8 +26,10 @@ from jobs.delivery import Address, Delivery
 from jobs.patience import Patience
 from jobs.retrying import is_worth_trying_again
 from services.identity import Identity
+from services.progress import Progress
 from services.services import Services
 from store.database import Database, DatabaseAway
+from store.journal import Journal
 from store.people import People
 from store.vault import Unreadable, Vault
 from store.work import Work
@@ -52,6 +54,7 @@ class Parts:
     messaging: Messaging
     delivery: Delivery
     database: Database
+    journal: Journal
     work: Work
     people: People
     vault: Vault
@@ -108,9 +111,7 @@ class Conversation:
             self._.delivery.post(job, _REPLY, Reply(face), to)
         question = self._question(job)
         if question is not None and not self._.delivery.is_delivered(job, _RESUMED, bot.id):
-            with self._patience(job, to):
-                reply = self._reply_to(job, question, asker)
-            self._.delivery.post(job, _RESUMED, reply, to)
+            self._deliver(job, _RESUMED, self._reply_in_time(job, question, asker, to), to)
         self._.delivery.delete_once(job, _WORKING)
         self._finish(job, [_RESUMED], job.person_id)
 
@@ -159,14 +160,31 @@ class Conversation:
         elif asker.now - job.asked_at > TOO_OLD:
             reply = Reply(errors.too_old(job.asked_at, asker.zone, asker.now, heard.sentence or None))
         else:
-            with self._patience(job, heard.address):
-                reply = self._reply_to(job, heard.sentence, asker)
-        self._.delivery.post(job, _REPLY, reply, heard.address)
+            reply = self._reply_in_time(job, heard.sentence, asker, heard.address)
+        self._deliver(job, _REPLY, reply, heard.address)
 
-    def _reply_to(self, job: Job, sentence: str, asker: Asker) -> Reply:
+    def _deliver(self, job: Job, name: str, reply: Reply, to: Address) -> None:
+        if reply.file is not None:
+            self._.delivery.post_file_once(job, f"{name} file", reply.file, to.person_id, self._.identity.get().id)
+        self._.delivery.post(job, name, reply, to)
+
+    def _reply_in_time(self, job: Job, sentence: str, asker: Asker, to: Address) -> Reply:
+        # The note goes to the direct room, where the answer will be: a space has seen enough with its own note.
+        private = Address(to.person_id, None, is_direct=True)
+        patience = Patience(
+            self._.note_after,
+            notes.STILL_WORKING,
+            post=lambda text: self._.delivery.post_note_once(job, _WORKING, text, private),
+            edit=lambda text: self._.delivery.edit_note(job, _WORKING, text, to.person_id),
+        )
+        with patience:
+            progress = Progress(job, self._.journal, self._.clock, patience.tell)
+            return self._reply_to(job, sentence, asker, progress)
+
+    def _reply_to(self, job: Job, sentence: str, asker: Asker, progress: Progress) -> Reply:
         command = parse(sentence, now=asker.now, zone=asker.zone)
         try:
-            reply = answer(command, asker, self._.services)
+            reply = answer(command, asker, self._.services, progress)
         except Retryable as error:
             if is_worth_trying_again(job, error):
                 raise
@@ -197,14 +215,6 @@ class Conversation:
             is_direct=address.is_direct,
             now=self._.clock.now(),
             thread_id=address.thread_id,
-        )
-
-    def _patience(self, job: Job, to: Address) -> Patience:
-        # The note goes to the direct room, where the answer will be: a space has seen enough with its own note.
-        private = Address(to.person_id, None, is_direct=True)
-        return Patience(
-            self._.note_after,
-            lambda: self._.delivery.post_note_once(job, _WORKING, notes.STILL_WORKING, private),
         )
 
     def _was_sent_elsewhere(self, job: Job) -> bool:

@@ -13,7 +13,7 @@ from core.errors import BadRequest, NotFound, Refused, Retryable
 from core.ids import is_same
 from core.messages import Message
 from core.metrics import Metrics
-from core.replies import Face, Place, Reply, ShownList
+from core.replies import Face, Place, Reply, ShownList, TextFile
 from core.text import clipped
 from core.work import Job, WorkKind
 from jobs.retrying import ATTEMPTS
@@ -109,6 +109,21 @@ class Delivery:
             log.info("note.refused", status=error.status)
             self._.journal.done(job, name, self._.clock.now())
             return
+        self._.journal.done(job, name, self._.clock.now(), posted.id)
+
+    def edit_note(self, job: Job, name: str, text: str, person_id: str) -> None:
+        """Put other words into a note that stands in the direct room; nothing where none does."""
+        posted, room_id = self._.journal.read(job, name), self._.people.direct_room(person_id)
+        if posted is not None and posted.outcome and room_id is not None:
+            self._.messaging.edit(posted.outcome, room_id, text)
+
+    def post_file_once(self, job: Job, name: str, file: TextFile, person_id: str, bot_id: str) -> None:
+        """Post a file to the direct room, unless an earlier attempt has."""
+        if self.is_delivered(job, name, bot_id):
+            return
+        plan = {"digest": _digest(file.name), "place": Place.DIRECT.value, "person_id": person_id}
+        self._.journal.begin(job, name, self._.clock.now(), plan)
+        posted = self._.messaging.post_file(file.name, file.name, file.content.encode(), to_person_id=person_id)
         self._.journal.done(job, name, self._.clock.now(), posted.id)
 
     def delete_once(self, job: Job, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Says that it takes a while, when it takes a while."""
+"""Says that it takes a while, when it takes a while, and how far it is."""
 
 import threading
 from collections.abc import Callable
@@ -9,14 +9,24 @@ import structlog
 
 log = structlog.get_logger()
 
+_EDITS = 9
+"""Webex lets a message be changed ten times (reference 3.6)."""
+
 
 class Patience:
-    """Around something that may take long: calls `say_so` once, from another thread, when it took `seconds`."""
+    """Around something that may take long: calls `post` once, from another thread, when it took `seconds`.
 
-    def __init__(self, seconds: float, say_so: Callable[[], None]) -> None:
-        self._say_so = say_so
+    From then on `edit` is called with what `tell` is told.
+    """
+
+    def __init__(self, seconds: float, text: str, post: Callable[[str], None], edit: Callable[[str], None]) -> None:
+        self._text = text
+        self._post = post
+        self._edit = edit
         self._lock = threading.Lock()
+        self._has_spoken = False
         self._is_over = False
+        self._edits = 0
         self._timer = threading.Timer(seconds, self._speak)
         self._timer.daemon = True
 
@@ -32,11 +42,22 @@ class Patience:
         with self._lock:
             self._is_over = True
 
+    def tell(self, text: str) -> None:
+        """How far it is. Heard at once when the note stands, otherwise as its first words."""
+        with self._lock:
+            self._text = text
+            if self._has_spoken and not self._is_over and self._edits < _EDITS:
+                self._edits += 1
+                self._say(self._edit)
+
     def _speak(self) -> None:
         with self._lock:
-            if self._is_over:
-                return
-            try:
-                self._say_so()
-            except Exception as error:  # the answer matters, not the note
-                log.info("note.failed", error=type(error).__name__)
+            if not self._is_over:
+                self._has_spoken = True
+                self._say(self._post)
+
+    def _say(self, how: Callable[[str], None]) -> None:
+        try:
+            how(self._text)
+        except Exception as error:  # the answer matters, not the note
+            log.info("note.failed", error=type(error).__name__)

@@ -35,10 +35,10 @@ class WebhookService:
         ours = [webhook for webhook in webhooks.list_all(self._client) if self._is_ours(webhook)]
         repairs = 0
         for resource, event in WANTED:
-            same = [webhook for webhook in ours if (webhook.resource, webhook.event) == (resource, event)]
+            same = [webhook for webhook in ours if _kind(webhook) == (resource, event)]
             repairs += self._settle(resource, event, same)
         for webhook in ours:
-            if (webhook.resource, webhook.event) not in WANTED:
+            if _kind(webhook) not in WANTED:
                 repairs += self._remove(webhook)
         return repairs
 
@@ -94,6 +94,12 @@ class WebhookService:
     def _is_right(self, webhook: Webhook) -> bool:
         return (
             webhook.is_active
+            and webhook.filter is None
             and webhook.target_url == self._target_url
             and webhook.name == self._name(webhook.resource)
         )
+
+
+def _kind(webhook: Webhook) -> tuple[str, str] | None:
+    """What it delivers; None where it delivers a part only, which can't be mended."""
+    return (webhook.resource, webhook.event) if webhook.filter is None else None

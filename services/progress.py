@@ -1,0 +1,35 @@
+"""How far one attempt at an answer has come: what it changed at Webex, and what the person may hear of it."""
+
+from collections.abc import Callable
+
+from core.clock import Clock
+from core.work import Job
+from store.journal import Journal
+
+
+class Progress:
+    """One for each attempt at a row of work."""
+
+    def __init__(self, job: Job, journal: Journal, clock: Clock, tell: Callable[[str], None]) -> None:
+        self._job = job
+        self._journal = journal
+        self._clock = clock
+        self._tell = tell
+
+    def once(self, name: str, change: Callable[[], None]) -> None:
+        """Make a change at Webex, unless an earlier attempt at this row has made it.
+
+        `name` tells the changes of one answer apart and holds nothing private. Where an earlier attempt began the
+        change and did not see how it ended, it is made again: the caller sees to it that "already so" counts as
+        done. Raises what the change raises, and `LeaseLost`.
+        """
+        effect = self._journal.read(self._job, name)
+        if effect is not None and effect.is_done:
+            return
+        self._journal.begin(self._job, name, self._clock.now())
+        change()
+        self._journal.done(self._job, name, self._clock.now())
+
+    def tell(self, text: str) -> None:
+        """Let the person know how far it is, if it takes long enough for a note. Nine times at most are heard."""
+        self._tell(text)
