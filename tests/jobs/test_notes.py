@@ -1,0 +1,138 @@
+"""The note that says it takes a while: it comes once, and goes when the answer comes."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from cards.notes import STILL_WORKING
+from jobs.retrying import ATTEMPTS
+from tests.jobs.bench import SOON
+from tests.jobs.looks import counted, failures
+from tests.stage import START, Speaker, Stage, staged
+
+A_WHILE = timedelta(minutes=2)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """A stage whose bot says at once that it takes a while."""
+    with staged(tmp_path, note_after=0.0) as stage:
+        yield stage
+
+
+@pytest.fixture
+def connected(stage: Stage, ana: Speaker) -> Speaker:
+    """Ana with a recording and nothing under way."""
+    stage.webex.world.record(ana.person, "Weekly sync", START - timedelta(days=2))
+    ana.connects()
+    stage.settle()
+    return ana
+
+
+def standing(person: Speaker) -> int:
+    """How many notes stand in the direct room."""
+    return sum(heard.text == STILL_WORKING for heard in person.heard())
+
+
+def slow_until_noted(stage: Stage, status: int | None = None) -> threading.Event:
+    """Let Webex take its time for the list, until a note was posted."""
+    noted = threading.Event()
+    stage.webex.world.fault("POST", "/messages", after=lambda _: noted.set())
+    stage.webex.world.fault("GET", "/recordings", status, before=lambda _: noted.wait(SOON))
+    return noted
+
+
+def test_who_waits_long_is_told_so_and_the_note_goes_when_the_answer_comes(stage: Stage, connected: Speaker) -> None:
+    before = len(stage.webex.world.deleted_messages)
+    noted = slow_until_noted(stage)
+    connected.says("list").has("Weekly sync")
+    assert noted.is_set()
+    assert [message.text for message in stage.webex.world.deleted_messages[before:]] == [STILL_WORKING]
+    assert standing(connected) == 0
+
+
+def test_the_note_comes_once_also_when_it_takes_several_attempts(stage: Stage, connected: Speaker) -> None:
+    before = len(stage.webex.world.deleted_messages)
+    slow_until_noted(stage, 503)
+    stage.webex.world.fault("GET", "/recordings", 503, times=2)
+    connected.writes("list")
+    stage.settle()
+    assert standing(connected) == 1
+    for _ in range(3):
+        stage.passes(A_WHILE)
+    assert standing(connected) == 0
+    assert [message.text for message in stage.webex.world.deleted_messages[before:]] == [STILL_WORKING]
+    connected.last().has("Weekly sync")
+
+
+def test_the_note_goes_also_when_the_answer_is_that_it_did_not_work(stage: Stage, connected: Speaker) -> None:
+    slow_until_noted(stage, 403)
+    connected.says("list").has("Webex said no")
+    assert standing(connected) == 0
+
+
+def test_a_note_of_which_nobody_knows_whether_it_landed_is_not_repeated(stage: Stage, connected: Speaker) -> None:
+    asked = threading.Event()
+    stage.webex.world.fault("POST", "/messages", drop=True, land=False, after=lambda _: asked.set())
+    stage.webex.world.fault("GET", "/recordings", 503, before=lambda _: asked.wait(SOON))
+    connected.writes("list")
+    stage.settle()
+    stage.passes(A_WHILE)
+    connected.last().has("Weekly sync")
+    assert standing(connected) == 0
+    assert counted(stage, "unsure_posts", decision="left out") == 1
+
+
+def test_in_a_space_the_note_goes_to_the_direct_room(stage: Stage, connected: Speaker) -> None:
+    space = stage.space("Team", connected)
+    stage.settle()
+    seen: list[int] = []
+    noted = threading.Event()
+    stage.webex.world.fault("POST", "/messages", after=lambda _: noted.set())
+
+    def look(_: object) -> None:
+        noted.wait(SOON)
+        seen.append(standing(connected))
+
+    stage.webex.world.fault("GET", "/recordings", before=look)
+    connected.says("list", space).has("Weekly sync")
+    assert seen == [1]
+    assert STILL_WORKING not in [heard.text for heard in stage.heard_in(space)]
+
+
+def test_a_note_that_is_gone_already_is_as_good_as_deleted(stage: Stage, connected: Speaker) -> None:
+    slow_until_noted(stage)
+    stage.webex.world.fault("DELETE", "/messages", 404)
+    connected.writes("list")
+    stage.settle()
+    assert failures(stage) == []
+    assert stage.bot.work.waiting() == 0
+
+
+@pytest.mark.parametrize(("status", "times"), [(400, 1), (403, 1), (500, ATTEMPTS + 5), (429, ATTEMPTS + 5)])
+def test_a_note_that_cannot_be_deleted_does_not_undo_the_answer_or_hold_the_next_one_up(
+    stage: Stage, connected: Speaker, status: int, times: int
+) -> None:
+    slow_until_noted(stage)
+    stage.webex.world.fault("DELETE", "/messages", status, times=times)
+    connected.writes("list")
+    for _ in range(ATTEMPTS):
+        stage.passes(A_WHILE)
+    assert sum("Weekly sync" in heard.everything for heard in connected.heard()) == 1
+    assert standing(connected) == 1
+    assert failures(stage) == []
+    assert stage.bot.work.waiting() == 0
+    stage.webex.world.clear_faults()
+    connected.says("show 1").has("Weekly sync")
+
+
+def test_a_consent_that_leads_to_a_long_answer_has_a_note_too(stage: Stage, ana: Speaker) -> None:
+    stage.webex.world.record(ana.person, "Weekly sync", START - timedelta(days=2))
+    ana.says("list")
+    before = len(stage.webex.world.deleted_messages)
+    slow_until_noted(stage)
+    ana.connects().has("Weekly sync")
+    assert [message.text for message in stage.webex.world.deleted_messages[before:]] == [STILL_WORKING]
