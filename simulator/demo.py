@@ -95,7 +95,7 @@ def _design_crits(world: World, cast: _Cast) -> None:
 def _singles(world: World, cast: _Cast) -> None:
     """One of everything that is a little special."""
     ana, bo, chen, dana = cast.ana, cast.bo, cast.chen, cast.dana
-    europe = next(site for site in world.archive.sites_of(ana.org) if not site.is_default)
+    europe = next(site for site in world.sites.of(ana.org) if not site.is_default)
     no_meeting = ("meetingId", "scheduledMeetingId", "meetingSeriesId", "timeRecorded")
     specials: list[tuple[Person, str, int, int, dict[str, Any]]] = [
         (ana, "Atlas kick-off 🚀", 1, 9, {"shared_with": [bo, chen], "size": 402_118_904}),

@@ -23,3 +23,10 @@ class Knobs:
     topic_match: Literal["substring", "exact"] = "substring"  # reference 9.2
     rest_lag: timedelta = timedelta(0)  # how long lists and details trail behind the webhook (reference 8.3)
     empty_first_page: bool = False  # lists begin with an empty page that has a next link (trap 39)
+    ended_lag: timedelta = timedelta(0)  # details of an ended meeting take this long (trap 20)
+    report_lag: timedelta = timedelta(0)  # how long views and downloads take to be counted (reference 20)
+    not_host: Literal[403, 404] = 403  # the answer to who may see something but not change it (reference 9.4)
+    patch_media_type: Literal["both", "json-patch", "json"] = "both"  # what PATCH /meetings takes (reference 11.4)
+    snippet_fields: Literal["offsetMillisecond", "offset"] = "offsetMillisecond"  # and so the duration (trap 21)
+    nothing_found: Literal["empty", "404"] = "empty"  # a meeting without transcript or summary (references 12 and 14)
+    unknown_left_time: Literal["absent", "1970"] = "absent"  # of those who are still in a meeting (reference 13)

@@ -6,7 +6,9 @@ import re
 import struct
 from typing import NamedTuple
 
+from simulator import captions
 from simulator.archive import Recording
+from simulator.transcripts import Snippet, Transcript
 
 
 class MediaFile(NamedTuple):
@@ -29,20 +31,18 @@ def audio(recording: Recording) -> MediaFile:
     return MediaFile(f"{_stem(recording)}.mp3", "audio/mpeg", b"\xff\xfb\x90\x00" + bytes(413))
 
 
-def transcript(recording: Recording) -> MediaFile:
-    """What was said, as WebVTT."""
-    host = recording.host.name
-    cues = f"""WEBVTT
-
-1 "{host}" (1)
-00:00:01.500 --> 00:00:04.200
-Good morning, shall we start?
-
-2 "{host}" (1)
-00:00:04.900 --> 00:00:09.000
-Today is about {recording.topic}.
-"""
+def transcript(recording: Recording, said: Transcript | None) -> MediaFile:
+    """What was said, as WebVTT; two polite sentences where the world doesn't know."""
+    cues = captions.vtt(said.snippets if said else _small_talk(recording))
     return MediaFile(f"{_stem(recording)}.vtt", "text/vtt", cues.encode())
+
+
+def _small_talk(recording: Recording) -> list[Snippet]:
+    host = recording.host
+    return [
+        Snippet("1", host.name, host.email, 1500, 2700, "Good morning, shall we start?"),
+        Snippet("2", host.name, host.email, 4900, 4100, f"Today is about {recording.topic}."),
+    ]
 
 
 def _stem(recording: Recording) -> str:

@@ -8,20 +8,29 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from simulator.archive import Archive
+from simulator.attendance import Attendance
+from simulator.audit import Audit
+from simulator.calendar import Calendar
 from simulator.changes import Changes
 from simulator.clock import SimClock
 from simulator.conversations import Conversations
 from simulator.delivery import Delivery, Postman
 from simulator.directory import Directory, Person
 from simulator.downloads import Downloads
+from simulator.due import Due
 from simulator.events import Event
 from simulator.faults import FaultBook
 from simulator.grants import Grants
 from simulator.identifiers import canonical
 from simulator.knobs import Knobs
+from simulator.mail import Outbox
+from simulator.preferences import Preferences
 from simulator.refusals import Refused
+from simulator.sites import Sites
 from simulator.spaces import Spaces
+from simulator.summaries import Summaries
 from simulator.traffic import Traffic
+from simulator.transcripts import Transcripts
 from simulator.webhooks import Webhook, Webhooks
 
 _S = TypeVar("_S", bound="State")
@@ -56,8 +65,17 @@ class State:
         self.grants = Grants(clock, self.knobs)
         self.spaces = Spaces(clock, self._announce)
         self.conversations = Conversations(clock, self._announce, self.changes.bump)
-        self.archive = Archive(clock, self.knobs, self._announce)
+        self.due = Due(clock)
+        self.outbox = Outbox(clock)
+        self.sites = Sites()
+        self.preferences = Preferences()
+        self.calendar = Calendar(clock, self.knobs, self.due, self._announce)
+        self.archive = Archive(clock, self.knobs, self.due, self._announce)
         self.downloads = Downloads(clock)
+        self.transcripts = Transcripts(clock, self.knobs, self.due, self._announce)
+        self.summaries = Summaries(clock, self.knobs)
+        self.attendance = Attendance(clock, self.due, self._announce)
+        self.audit = Audit(clock, self.knobs)
         clock.on_change(self._time_jumped)
 
     def find_person(self, key: str, value: str) -> Person | None:
@@ -70,9 +88,9 @@ class State:
             return None
 
     def announce_due(self) -> None:
-        """Tell of recordings that became ready as time went by."""
+        """Tell of what became ready, began or ended as time went by."""
         with self.lock:
-            self.archive.announce_due()
+            self.due.catch_up()
 
     def _announce(self, event: Event) -> None:
         self.hooks.announce(event)

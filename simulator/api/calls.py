@@ -64,6 +64,11 @@ class Visit:
         name = self.request.headers.get("timezone")
         return zone_named(name) if name else UTC
 
+    def flag(self, name: str) -> bool | None:
+        """A query parameter that is true or false; 400 for any other."""
+        value = self.choice(name, "true", "false")
+        return None if value is None else value == "true"
+
     def json(self) -> dict[str, Any]:
         """The JSON object that was sent; 400 when it is anything else."""
         try:
@@ -86,6 +91,11 @@ class Call(Visit):
         """Who calls."""
         return self.token.person
 
+    def check_acts_for_self(self) -> None:
+        """Only administrators name a host, and nobody without a site has anything to do with meetings: 403."""
+        if self.query("hostEmail") or not self.person.has_meetings:
+            raise Refused(403)
+
     def person_meant(self, source: Mapping[str, Any]) -> Person:
         """The one person that `personId` or `personEmail` of a query or body means; 400 unless exactly one is given."""
         keys = [key for key in ("personId", "personEmail") if source.get(key)]
@@ -101,14 +111,14 @@ View = Callable[..., Reply | Response]
 
 
 class Route(NamedTuple):
-    """A view for those who carry a token with this scope (any token, when there is none)."""
+    """A view for those who carry a token with these scopes (any token, when there are none)."""
 
     method: str
     path: str  # after /v1
     view: View
-    scope: str | None = None
+    scope: str = ""  # one, or several with a space between
     is_alone: bool = True  # run with the world's lock held
-    takes: tuple[str, ...] = ("application/json",)  # media types a POST or PUT may have
+    takes: tuple[str, ...] = ("application/json",)  # media types a POST, PUT or PATCH may have
 
 
 class Open(NamedTuple):
@@ -130,6 +140,24 @@ def text(body: Mapping[str, Any], name: str) -> str:
 def maybe_text(body: Mapping[str, Any], name: str) -> str | None:
     """A field that is a string if it is there at all; 400 otherwise."""
     return text(body, name) if body.get(name) is not None else None
+
+
+def maybe_flag(body: Mapping[str, Any], name: str, default: bool) -> bool:
+    """A field that is true or false if it is there at all; 400 otherwise."""
+    value = body.get(name, default)
+    if not isinstance(value, bool):
+        raise Refused(400, f"{name} must be true or false.")
+    return value
+
+
+def texts(body: Mapping[str, Any], name: str, most: int) -> list[str]:
+    """A field that is a list of at most so many strings if it is there at all; 400 otherwise."""
+    value = body.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+        raise Refused(400, f"{name} must be a list of strings.")
+    if len(value) > most:
+        raise Refused(400, f"{name} must not have more than {most} items.")
+    return value
 
 
 def person_by(world: World, key: str, value: str, me: Person) -> Person | None:

@@ -8,8 +8,7 @@ from flask import Response, render_template, send_file
 
 from simulator import media
 from simulator.api.calls import Open, Visit
-
-_MAKERS = {"0": media.video, "1": media.audio, "2": media.transcript}
+from simulator.archive import Recording
 
 
 def whole(visit: Visit) -> Response:
@@ -33,10 +32,17 @@ def _delivered(visit: Visit, media_type: str) -> Response:
         return Response(render_template("login.html"))
     with visit.world.lock:
         recording = visit.world.downloads.redeem(visit.query("ticket") or "")
-        if recording is None or media_type not in _MAKERS:
-            return Response(render_template("expired.html"), status=403)
-        file = _MAKERS[media_type](recording)
+        file = None if recording is None else _file(visit, recording, media_type)
+    if file is None:
+        return Response(render_template("expired.html"), status=403)
     return send_file(BytesIO(file.data), file.media_type, as_attachment=True, download_name=file.name)
+
+
+def _file(visit: Visit, recording: Recording, media_type: str) -> media.MediaFile | None:
+    if media_type == "2":
+        return media.transcript(recording, visit.world.transcripts.of_recording(recording))
+    makers = {"0": media.video, "1": media.audio}
+    return makers[media_type](recording) if media_type in makers else None
 
 
 OPEN = (

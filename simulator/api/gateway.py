@@ -10,19 +10,27 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from simulator.api import (
+    access_lists,
     actions,
     contents,
     files,
+    meeting_changes,
     meetings,
     memberships,
     messages,
     oauth,
     pages,
+    participants,
     people,
     playground,
+    preferences,
     recordings,
+    recycle_bin,
+    reports,
     rooms,
-    sites,
+    snippets,
+    summaries,
+    transcripts,
     webhooks,
 )
 from simulator.api.calls import Call, Open, Reply, Route, Visit
@@ -39,8 +47,16 @@ ROUTES: tuple[Route, ...] = (
     *actions.ROUTES,
     *webhooks.ROUTES,
     *recordings.ROUTES,
+    *recycle_bin.ROUTES,
+    *access_lists.ROUTES,
+    *reports.ROUTES,
     *meetings.ROUTES,
-    *sites.ROUTES,
+    *meeting_changes.ROUTES,
+    *transcripts.ROUTES,
+    *snippets.ROUTES,
+    *summaries.ROUTES,
+    *participants.ROUTES,
+    *preferences.ROUTES,
 )
 OPEN: tuple[Open, ...] = (*oauth.OPEN, *files.OPEN, *playground.OPEN, *pages.OPEN)
 
@@ -65,13 +81,13 @@ def create_app(world: World) -> Flask:
 def _for_bearers(world: World, route: Route) -> _Run:
     """Token, then scope, then media type: the order in which Webex looks at a request."""
     # The meetings family names its character set, the messaging one does not (reference 1.1).
-    kind = "application/json;charset=UTF-8" if (route.scope or "").startswith("meeting:") else ""
+    kind = "application/json;charset=UTF-8" if route.scope.startswith("meeting:") else ""
 
     def run(**path: str) -> Response:
         token = bearer(world)
         if token is None:
             raise Refused(401)
-        if route.scope and route.scope not in token.scopes:
+        if not token.scopes.issuperset(route.scope.split()):
             raise Refused(403)
         _check_media_type(route)
         with world.lock if route.is_alone else nullcontext():
@@ -88,7 +104,7 @@ def _for_all(world: World, way: Open) -> _Run:
 
 
 def _check_media_type(route: Route) -> None:
-    if route.method in ("POST", "PUT") and request.mimetype not in route.takes:
+    if route.method in ("POST", "PUT", "PATCH") and request.mimetype not in route.takes:
         raise Refused(415, f"Content type '{request.mimetype}' not supported")
 
 

@@ -38,6 +38,13 @@ def page(
     return Reply({"items": [show(item) for item in shown]}, headers=headers)
 
 
+def meetings_page(
+    call: Call, items: Sequence[_T], show: Callable[[_T], dict[str, Any]], key: Callable[[_T], str]
+) -> Reply:
+    """One page as the meetings family has them: ten items unless told otherwise, and never more than a hundred."""
+    return page(call, items, show, key, 10, 100, call.world.knobs.max_over_100 == "reject")
+
+
 def _page_size(call: Call, default: int, most: int, refuses_more: bool) -> int:
     given = call.query("max")
     if given is None:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from simulator.api.calls import Call, Reply, Route
-from simulator.api.paging import page
+from simulator.api.paging import meetings_page
+from simulator.api.windows import window
 from simulator.archive import Recording
 from simulator.instants import meetings_time
 from simulator.refusals import Refused
-
-_WEEK = timedelta(days=7)
 
 
 def recordings(call: Call) -> Reply:
     """GET /recordings: hosted by or shared with the caller, newest file first."""
     _check_may_list(call)
-    start, end = _window(call)
+    start, end = window(call)
     found = [one for one in _chosen(call) if start <= one.created < end]
-    refuses = call.world.knobs.max_over_100 == "reject"
-    return page(call, found, lambda one: _shown(call, one), lambda one: one.id, 10, 100, refuses)
+    return meetings_page(call, found, lambda one: _shown(call, one), lambda one: one.id)
 
 
 def recording(call: Call, recording_id: str) -> Reply:
     """GET /recordings/{recordingId}: with fresh download links, unless downloading is prevented."""
-    _check_acts_for_self(call)
+    call.check_acts_for_self()
     found = call.world.archive.recording_for(call.person, recording_id)
     if call.request.headers.get("siteUrl", found.site_url) != found.site_url:
         raise Refused(404)
@@ -36,30 +33,12 @@ def recording(call: Call, recording_id: str) -> Reply:
     return Reply(shown)
 
 
-def _check_acts_for_self(call: Call) -> None:
-    """Only administrators name a host, and nobody without a site has recordings."""
-    if call.query("hostEmail") or not call.person.has_meetings:
-        raise Refused(403)
-
-
 def _check_may_list(call: Call) -> None:
-    _check_acts_for_self(call)
+    call.check_acts_for_self()
     call.choice("format", "MP4", "ARF")
     call.choice("serviceType", "MeetingCenter", "EventCenter", "SupportCenter", "TrainingCenter")
     if call.choice("status", "available", "deleted", "purged") == "purged":
         raise Refused(403)  # for compliance officers only
-
-
-def _window(call: Call) -> tuple[datetime, datetime]:
-    """From (inclusive) and to (exclusive): seven days unless both are given."""
-    start, end = call.instant("from"), call.instant("to")
-    if start is None:
-        end = end or call.world.clock.now()
-        start = end - _WEEK
-    end = end or start + _WEEK
-    if start > end:
-        raise Refused(400, "'from' must not be after 'to'.")
-    return start, end
 
 
 def _chosen(call: Call) -> list[Recording]:

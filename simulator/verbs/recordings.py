@@ -1,4 +1,4 @@
-"""Sites, meetings that were held, and their recordings."""
+"""Recordings, and what their hosts do with them on the web pages of Webex."""
 
 from __future__ import annotations
 
@@ -7,33 +7,15 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from simulator import identifiers
-from simulator.archive import Meeting, Recording, Site, around
-from simulator.directory import Organization, Person
+from simulator.archive import Recording, around
+from simulator.directory import Person
+from simulator.series import Meeting
+from simulator.sites import Site
 from simulator.state import State, alone
 
 
 class RecordingVerbs(State):
-    """Everything that ends in a recording."""
-
-    @alone
-    def site(self, url: str, default: bool | None = None, org: Organization | None = None) -> Site:
-        """A Webex site; the first of an organization is its default unless told otherwise."""
-        return self.archive.add_site(url, org or self.directory.default_organization(), default)
-
-    @alone
-    def meeting(
-        self,
-        host: Person,
-        title: str,
-        start: datetime,
-        length: timedelta = timedelta(minutes=45),
-        invitees: Iterable[Person] = (),
-        site: Site | None = None,
-        series_id: str | None = None,
-    ) -> Meeting:
-        """A meeting that was held; give the `series_id` of another one to make it recurring."""
-        site_url = (site or self.archive.default_site(host.org)).url
-        return self.archive.hold(host, title, site_url, start, start + length, invitees, series_id)
+    """Making and renaming them."""
 
     @alone
     def record(
@@ -61,8 +43,8 @@ class RecordingVerbs(State):
         """
         guests = list(shared_with)
         if meeting is None:
-            chosen = site or self.archive.default_site(host.org)
-            meeting = self.archive.hold(host, topic, chosen.url, *around(recorded_at, length), guests)
+            chosen = site or self.sites.default_of(host.org)
+            meeting = self.calendar.hold(host, topic, chosen.url, *around(recorded_at, length), guests)
         recording = Recording(
             id=identifiers.new_hex(),
             topic=topic,
@@ -84,3 +66,8 @@ class RecordingVerbs(State):
         )
         self.archive.add(recording)
         return recording
+
+    @alone
+    def rename(self, recording: Recording, topic: str) -> None:
+        """The host gives a recording another topic; `recordings/updated` tells of it."""
+        self.archive.rename(recording, topic)
