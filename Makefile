@@ -23,7 +23,7 @@ fmt: setup  ## put the code in order
 	$(BIN)/ruff check --fix .
 
 screenshots: setup  ## draw the pictures in docs/images from the real cards and the real page
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python -m docs.screenshots
 
 setup: .venv/.ready node_modules/.ready
 

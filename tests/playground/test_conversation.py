@@ -132,7 +132,7 @@ def test_in_a_space_everybody_is_answered_in_private(ana: Somebody, bo: Somebody
     expect(ana.entry("recbot")).not_to_have_class(re.compile("unread"))
 
     bo.opens("recbot")
-    bo.card("Please connect your Webex account")
+    bo.card("Please connect your Webex account", "Then I’ll answer what you asked: list ")
     expect(bo.entry("recbot")).not_to_have_class(re.compile("unread"))
     bo.connects()
     bo.card("You are connected, Bo Lindqvist")
@@ -149,7 +149,7 @@ def test_in_a_space_everybody_is_answered_in_private(ana: Somebody, bo: Somebody
 def test_more_goes_on_and_a_link_gets_its_recording(ana: Somebody) -> None:
     ana.opens("recbot")
     ana.says("search design")
-    ana.card("Please connect your Webex account")
+    ana.card("Please connect your Webex account", "Then I’ll answer what you asked: search ")
     ana.connects()
     ana.card("Recordings", "Topics with “design”", "1. Design crit")
 
