@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from core.clock import Clock
 from core.errors import Forbidden, NotFound
 from core.ids import is_same
 from core.people import Person, Preferences
 from core.settings import Settings
 from services.identity import Identity
-from store.database import Database
+from store.database import Database, Transaction
 from store.people import People
 from webex import people
 from webex.client import Client
@@ -57,7 +55,7 @@ class Directory:
         """The same without asking Webex; None for a stranger."""
         return self._store.read(person_id)
 
-    def keep(self, tx: Connection, person_id: str, person: Person) -> None:
+    def keep(self, tx: Transaction, person_id: str, person: Person) -> None:
         """Remember a profile under the ID that chat uses for the person (reference 17, trap 41)."""
         self._store.keep(tx, replace(person, id=person_id), self._clock.now())
 
@@ -74,6 +72,6 @@ class Directory:
         with self._database.begin() as tx:
             self._store.choose(tx, person_id, preferences)
 
-    def forget(self, tx: Connection, person_id: str) -> None:
+    def forget(self, tx: Transaction, person_id: str) -> None:
         """Remove the profile, the choices and the list that numbers meant."""
         self._store.forget(tx, person_id)

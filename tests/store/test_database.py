@@ -146,8 +146,8 @@ def test_an_instant_comes_back_to_the_microsecond_in_utc(database: Database, ins
 
 
 def test_no_instant_is_none() -> None:
-    assert Instant().process_bind_param(None, None) is None  # type: ignore[arg-type]
-    assert Instant().process_result_value(None, None) is None  # type: ignore[arg-type]
+    assert Instant().process_bind_param(None, None) is None  # type: ignore[arg-type]  # no dialect is asked
+    assert Instant().process_result_value(None, None) is None  # type: ignore[arg-type]  # no dialect is asked
 
 
 # Away
@@ -262,12 +262,12 @@ def test_connections_that_were_lost_meanwhile_are_replaced(database: Database) -
 @only_postgres
 def test_a_server_that_vanishes_is_noticed_within_a_minute(database: Database) -> None:
     with database.read() as tx:
-        parameters = tx.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+        parameters = tx.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]  # the driver is psycopg here
     assert parameters["keepalives_idle"] == "30"
     assert parameters["connect_timeout"] == "10"
     patient = Database(f"{database.url}?connect_timeout=3")
     with patient.read() as tx:
-        assert tx.connection.driver_connection.info.get_parameters()["connect_timeout"] == "3"  # type: ignore[union-attr]
+        assert tx.connection.driver_connection.info.get_parameters()["connect_timeout"] == "3"  # type: ignore[union-attr]  # the driver is psycopg here
     patient.close()
 
 
