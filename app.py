@@ -10,7 +10,7 @@ from core.clock import Clock, SystemClock
 from core.metrics import Metrics
 from core.settings import Settings, read_settings
 from core.work import WorkKind
-from handlers.periods import warm_up
+from handlers.when.periods import warm_up
 from jobs import conversation, delivery
 from jobs.clock import Ticks
 from jobs.conversation import NOTE_AFTER, Conversation

@@ -1,4 +1,4 @@
-"""What people can ask for. `handlers/grammar.py` makes these from words, `handlers/router.py` answers them."""
+"""What people can ask for. `handlers/grammar/` makes these from words, `handlers/router.py` answers them."""
 
 from dataclasses import dataclass, field
 

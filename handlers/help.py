@@ -5,7 +5,7 @@ from cards import help as cards
 from core.commands import Help, Invalid, NotUnderstood
 from core.people import Asker
 from core.replies import Place, Reply
-from handlers.words import ENTRIES, entry, nearest
+from handlers.grammar.words import ENTRIES, entry, nearest
 from services.services import Services
 
 

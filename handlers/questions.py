@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.commands import Command, GetLinks, ListRecordings, Number, RecordingId, Reference, ShowLatest, ShowRecording
 from core.people import Asker
-from handlers.grammar import sentence
+from handlers.grammar.listing import sentence
 from handlers.recordings import period_of
 from services.services import Services
 

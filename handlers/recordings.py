@@ -9,8 +9,8 @@ from core.people import Asker
 from core.periods import Period
 from core.recordings import RecordingPage
 from core.replies import Reply, ShownList
-from handlers.grammar import sentence
-from handlers.periods import read_period
+from handlers.grammar.listing import sentence
+from handlers.when.periods import read_period
 from services.recordings import NoSuchNumber, NoSuchPage
 from services.services import Services
 

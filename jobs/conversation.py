@@ -18,9 +18,9 @@ from core.metrics import Metrics
 from core.people import Asker
 from core.replies import Place, Reply
 from core.work import Job, WorkKind
-from handlers.buttons import sentence_of
-from handlers.grammar import parse
-from handlers.mentions import words_of
+from handlers.grammar.buttons import sentence_of
+from handlers.grammar.mentions import words_of
+from handlers.grammar.sentences import parse
 from handlers.router import answer
 from jobs.delivery import Address, Delivery
 from jobs.patience import Patience

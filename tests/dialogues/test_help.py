@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.words import ENTRIES
+from handlers.grammar.words import ENTRIES
 from tests.stage import Speaker, Stage
 
 

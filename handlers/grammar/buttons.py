@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from handlers.tokens import quoted, tidy
+from handlers.grammar.tokens import quoted, tidy
 
 LONGEST_SAY = 2_000
 LONGEST_INPUT = 200

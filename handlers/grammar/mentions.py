@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from core.ids import is_same
 from core.messages import Message
-from handlers.references import linked_in
+from handlers.grammar.references import linked_in
 
 LONGEST_HTML = 40_000
 """Characters of HTML that are read; a message of the greatest length with all its marks is shorter."""

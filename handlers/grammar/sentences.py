@@ -1,4 +1,4 @@
-"""What people say: text to `Command`, and a list back to the sentence that asks for it."""
+"""What people say: text to `Command`."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,14 +17,12 @@ from core.commands import (
     ShowStatus,
 )
 from core.periods import Period
-from handlers.choices import read_settings
-from handlers.listing import read_list, read_search, sentence
-from handlers.periods import read_period
-from handlers.references import ACCEPTED, linked_in, read_reference
-from handlers.tokens import excerpt, tidy, tokens_of
-from handlers.words import SYNONYMS, entry, nearest
-
-__all__ = ["parse", "sentence"]
+from handlers.grammar.choices import read_settings
+from handlers.grammar.listing import read_list, read_search
+from handlers.grammar.references import ACCEPTED, linked_in, read_reference
+from handlers.grammar.tokens import excerpt, tidy, tokens_of
+from handlers.grammar.words import SYNONYMS, entry, nearest
+from handlers.when.periods import read_period
 
 # What may follow a word that stands alone: "connect my account please", "latest recording".
 _FILLERS = frozenset(

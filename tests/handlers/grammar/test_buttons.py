@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from core.commands import ChangeSettings, GetLinks, Invalid, ListRecordings, Number, RecordingId
 from core.periods import Period
 from core.recordings import Filters
-from handlers.buttons import LONGEST_INPUT, sentence_of
-from handlers.grammar import parse, sentence
+from handlers.grammar.buttons import LONGEST_INPUT, sentence_of
+from handlers.grammar.listing import sentence
+from handlers.grammar.sentences import parse
 
 NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
 UTC_ZONE = ZoneInfo("UTC")

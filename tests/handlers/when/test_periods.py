@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from core.commands import Invalid
 from core.periods import Period
-from handlers.dates import day_of, is_ago, is_day_of_month
-from handlers.periods import LONGEST, read_period, warm_up
-from handlers.points import start_of
+from handlers.when.dates import day_of, is_ago, is_day_of_month
+from handlers.when.periods import LONGEST, read_period, warm_up
+from handlers.when.points import start_of
 
 MADRID = ZoneInfo("Europe/Madrid")
 NOW = datetime(2026, 11, 22, 15, 30, 10, 5, tzinfo=UTC)  # a Sunday

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from core.commands import Invalid
 from core.periods import Period
-from handlers.dates import has_year
-from handlers.days import Around, names_year
-from handlers.points import TOO_EARLY, is_instant, read_point
-from handlers.rolling import hours_ago, start_of_last
+from handlers.when.dates import has_year
+from handlers.when.days import Around, names_year
+from handlers.when.points import TOO_EARLY, is_instant, read_point
+from handlers.when.rolling import hours_ago, start_of_last
 
 LONGEST = 100
 """Characters; no period needs more, so what is longer is none."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.commands import Invalid
-from handlers.dates import MONTH, MONTHS, day_of, has_year, is_ago, is_day_of_month
+from handlers.when.dates import MONTH, MONTHS, day_of, has_year, is_ago, is_day_of_month
 
 ONE = timedelta(days=1)
 # "from march to december" may reach ahead of today, "from 5 march to 1 march" is a slip and not almost a year.

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from core.commands import ChangeSettings, Command, Invalid, ShowSettings
 from core.periods import Period
-from handlers.filters import host_name
-from handlers.periods import ACCEPTED, read_period
-from handlers.tokens import Token, excerpt
-from handlers.zones import read_zone
+from handlers.grammar.filters import host_name
+from handlers.grammar.tokens import Token, excerpt
+from handlers.grammar.zones import read_zone
+from handlers.when.periods import ACCEPTED, read_period
 
 _NAMES = {"timezone": "timezone", "tz": "timezone", "zone": "timezone", "site": "site", "period": "period"}
 _CLEARING = frozenset({"", "any", "none", "default"})

@@ -7,8 +7,8 @@ import pytest
 
 from core.commands import Invalid, NotUnderstood
 from core.help import HelpEntry
-from handlers.grammar import parse
-from handlers.words import ENTRIES, SYNONYMS, entry, nearest
+from handlers.grammar.sentences import parse
+from handlers.grammar.words import ENTRIES, SYNONYMS, entry, nearest
 
 NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
 

@@ -29,9 +29,10 @@ from core.commands import (
 )
 from core.periods import Period
 from core.recordings import Filters
-from handlers.grammar import parse, sentence
-from handlers.periods import read_period, warm_up
-from handlers.words import SYNONYMS
+from handlers.grammar.listing import sentence
+from handlers.grammar.sentences import parse
+from handlers.grammar.words import SYNONYMS
+from handlers.when.periods import read_period, warm_up
 
 MADRID = ZoneInfo("Europe/Madrid")
 NOW = datetime(2026, 11, 22, 15, 30, 10, 5, tzinfo=UTC)  # a Sunday

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from rapidfuzz import fuzz, process
 
 from core.commands import Invalid
-from handlers.tokens import excerpt
+from handlers.grammar.tokens import excerpt
 
 _LONGEST = 64
 # Names that the machine brings along and that mean no place.

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from core.commands import Invalid
 from core.periods import Period
-from handlers.days import Around, Days, read_days
+from handlers.when.days import Around, Days, read_days
 
 TOO_EARLY = Invalid("Periods begin in the year 2000 at the earliest, as in `since 2025-01-01`.")
 _NO_SUCH_TIME = Invalid("There is no such time: write an instant like `2026-03-01T09:15:00Z`.")

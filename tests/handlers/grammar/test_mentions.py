@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.messages import Message
-from handlers.mentions import LONGEST_HTML, words_of
+from handlers.grammar.mentions import LONGEST_HTML, words_of
 
 BOT = "Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wZTBlMGUwZS0wMDAxLTQwMDAtODAwMC0wMDAwMDAwMDAwMDE"
 BOT_ELSEWHERE = (  # the same person with another geography in the ID

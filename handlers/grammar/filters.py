@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from core.commands import Invalid
 from core.recordings import Filters
-from handlers.tokens import Token, excerpt
+from handlers.grammar.tokens import Token, excerpt
 
 LONGEST_VALUE = 200
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from core.commands import Command, Invalid, ListRecordings
 from core.periods import Period
-from handlers.filters import LONGEST_VALUE, Filtered, read_filters
-from handlers.periods import ACCEPTED, read_period
-from handlers.tokens import Token, excerpt, quoted
+from handlers.grammar.filters import LONGEST_VALUE, Filtered, read_filters
+from handlers.grammar.tokens import Token, excerpt, quoted
+from handlers.when.periods import ACCEPTED, read_period
 
 # "list my recordings", "list please"
 _FILLERS = frozenset({"me", "my", "the", "of", "recording", "recordings", "please"})
