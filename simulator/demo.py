@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from simulator.demo_minutes import keep_minutes
 from simulator.directory import Person
 from simulator.world import World
 
@@ -26,6 +27,8 @@ def populate(world: World) -> None:
     _weekly_sync(world, cast)
     _design_crits(world, cast)
     _singles(world, cast)
+    _plans(world, cast)
+    keep_minutes(world, cast[:4])
 
 
 def _people(world: World) -> _Cast:
@@ -55,19 +58,18 @@ def _spaces(world: World, cast: _Cast) -> None:
 
 
 def _weekly_sync(world: World, cast: _Cast) -> None:
-    """Eight weeks of one series; twice somebody stopped and started again, which gives two parts."""
-    first = None
+    """Eight weeks of one series that goes on; twice somebody stopped and started again, which gives two parts."""
+    guests, title = [cast.bo, cast.chen], "Weekly sync"
+    series = world.series(cast.ana, title, _planned(world, 52, 8), count=12, auto_record=True, invitees=guests)
     for week in range(8):
         start = _at(world, days=3 + 7 * week, hour=8)
-        title, length = "Weekly sync", timedelta(minutes=44 - week)
-        site_series = first.series_id if first else None
-        meeting = world.meeting(cast.ana, title, start, length, [cast.bo, cast.chen], series_id=site_series)
-        first = first or meeting
+        length = timedelta(minutes=44 - week)
+        meeting = world.meeting(cast.ana, title, start, length, guests, series_id=series.id)
         parts = 2 if week in (1, 4) else 1
         for part in range(1, parts + 1):
             pressed = start + (part - 1) * length / 2 + timedelta(seconds=65)
             topic = f"{title}-{start:%Y%m%d %H%M}" + (f"-{part}" if parts > 1 else "")
-            guests, size = [cast.bo, cast.chen], 148_022_310 // parts
+            size = 148_022_310 // parts
             world.record(
                 cast.ana, topic, pressed, length=length / parts, size=size, shared_with=guests, meeting=meeting
             )
@@ -80,14 +82,13 @@ def _design_crits(world: World, cast: _Cast) -> None:
         "Design crit 🎨 colours",
         "Design crit: 50% off_white",
     ]
-    first = None
+    guests, title, fortnight = [cast.ana, cast.dana], "Design crit", timedelta(days=14)
+    series = world.series(
+        cast.bo, title, _planned(world, 47, 13), fortnight, length=timedelta(hours=1), invitees=guests
+    )
     for n, topic in enumerate(topics):
         start = _at(world, days=5 + 14 * n, hour=13)
-        series = first.series_id if first else None
-        meeting = world.meeting(
-            cast.bo, "Design crit", start, timedelta(hours=1), [cast.ana, cast.dana], series_id=series
-        )
-        first = first or meeting
+        meeting = world.meeting(cast.bo, title, start, timedelta(hours=1), guests, series_id=series.id)
         shared_with = [cast.ana, cast.dana] if n % 2 == 0 else [cast.dana]
         world.record(cast.bo, topic, start, meeting=meeting, shared_with=shared_with, length=timedelta(minutes=57))
 
@@ -126,6 +127,19 @@ def _singles(world: World, cast: _Cast) -> None:
     ]
     for host, topic, days, hour, details in specials:
         world.record(host, topic, _at(world, days, hour), **details)
+
+
+def _plans(world: World, cast: _Cast) -> None:
+    """What is still to come besides the two series: one date, and a series that only its calendar can change."""
+    europe = next(site for site in world.sites.of(cast.ana.org) if not site.is_default)
+    team = [cast.bo, cast.chen]
+    world.series(cast.ana, "Atlas go-live rehearsal", _planned(world, -2, 14), count=1, invitees=team, site=europe)
+    world.series(cast.ana, "Sales pipeline", _planned(world, -1, 9), invitees=[cast.bo], calendar_connector=True)
+
+
+def _planned(world: World, days: int, hour: int) -> datetime:
+    """The full hour of a calendar, so many days ago."""
+    return _at(world, days, hour).replace(minute=0, second=0)
 
 
 def _at(world: World, days: int, hour: int) -> datetime:
