@@ -1,18 +1,16 @@
 """Finding recordings as a person: whole lists, one recording, fresh links."""
 
 import unicodedata
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import structlog
 
 from core.clock import Clock
 from core.commands import Number, PlaybackLink, RecordingId, Reference
-from core.errors import RateLimited
 from core.periods import Period
 from core.recordings import Filters, Recording, RecordingDetails, RecordingPage
 from services.access import Access
+from services.fanout import FanOut, given
 from store.people import People
 from webex import recordings
 from webex.client import Client
@@ -26,10 +24,6 @@ WINDOW = timedelta(days=30)
 """The longest stretch asked for at once (reference 9.2: no cap is documented, so the safe one)."""
 LATE = timedelta(hours=48)
 """How much later than its meeting a recording may be made and still be found by when it was recorded."""
-SIDE_BY_SIDE = 4
-"""Windows fetched at once for one person: Webex allows about 300 calls a minute (reference 1.5)."""
-_SHORT_WAIT = 5.0
-_SHORT_WAITS = 3
 _LATEST_REACH = 12
 """How many windows back *latest* and pasted links look."""
 
@@ -131,35 +125,14 @@ class RecordingService:
     def _all(self, client: Client, period: Period, now: datetime, filters: Filters) -> tuple[list[Recording], bool]:
         # Webex filters by when the file was made, people mean when it was recorded (reference 17, trap 4).
         asked = Period(period.start, max(period.start, min(period.end + LATE, now)))
-        windows = asked.windows(WINDOW)
-        fetch = self._patient(lambda window: self._window(client, window, filters))
-        with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="window") as pool:
-            answers = list(pool.map(fetch, windows)) if len(windows) > 1 else [fetch(window) for window in windows]
-        read = [answer for answer in answers if not isinstance(answer, RateLimited)]
-        if windows and not read:
-            raise next(answer for answer in answers if isinstance(answer, RateLimited))
+        answers = FanOut(self._clock).each(asked.windows(WINDOW), lambda window: self._window(client, window, filters))
+        read = given(answers)
         unique = {item.id: item for found in read for item in found}
         newest_first = sorted(unique.values(), key=lambda item: (item.when, item.id), reverse=True)
         return newest_first, len(read) == len(answers)
 
     def _window(self, client: Client, window: Period, filters: Filters) -> list[Recording]:
         return [item for page in recordings.pages(client, window, filters) for item in page]
-
-    def _patient(self, fetch: Callable[[Period], list[Recording]]) -> Callable[[Period], list[Recording] | RateLimited]:
-        """Wait out short limits; give a long one back as a value, so that what was read already is not lost."""
-
-        def fetch_patiently(window: Period) -> list[Recording] | RateLimited:
-            for _ in range(_SHORT_WAITS):
-                try:
-                    return fetch(window)
-                except RateLimited as limit:
-                    last = limit
-                    if limit.after is None or limit.after > _SHORT_WAIT:
-                        break
-                    self._clock.sleep(limit.after)
-            return last
-
-        return fetch_patiently
 
     def _next_number(self, person_id: str, after: str | None) -> int:
         ids = self.numbers_of(person_id)

@@ -8,7 +8,7 @@ import pytest
 from core.errors import Forbidden
 from core.periods import Period
 from core.recordings import Filters
-from services.recordings import SIDE_BY_SIDE
+from services.fanout import SIDE_BY_SIDE
 from simulator.traffic import RequestInfo
 from tests.stage import START, Speaker, Stage
 
