@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import structlog
-from sqlalchemy import Connection
 
 from core.clock import Clock
 from core.errors import BadRequest, NotFound, Refused, Retryable
@@ -17,6 +16,7 @@ from core.replies import Face, Place, Reply, ShownList, TextFile
 from core.text import clipped
 from core.work import Job, WorkKind
 from jobs.retrying import ATTEMPTS
+from store.database import Transaction
 from store.journal import Effect, Journal
 from store.people import People
 from store.work import Work
@@ -150,7 +150,7 @@ class Delivery:
         except NotFound:
             log.info("message.already_gone")
 
-    def settle(self, tx: Connection, job: Job, names: Sequence[str], person_id: str) -> None:
+    def settle(self, tx: Transaction, job: Job, names: Sequence[str], person_id: str) -> None:
         """Do, in the transaction that finishes the row, what follows from these answers having been delivered."""
         for name in names:
             effect = self._.journal.read_in(tx, job, name)
@@ -161,7 +161,7 @@ class Delivery:
             if effect.plan.get("expires_at"):
                 self._plan_deletion(tx, effect.outcome, person_id, datetime.fromisoformat(effect.plan["expires_at"]))
 
-    def _plan_deletion(self, tx: Connection, message_id: str, person_id: str, at: datetime) -> None:
+    def _plan_deletion(self, tx: Transaction, message_id: str, person_id: str, at: datetime) -> None:
         self._.work.keep(
             tx,
             key=f"delete|{message_id}",

@@ -22,7 +22,7 @@ def connected(stage: Stage, ana: Speaker) -> Speaker:
 def record(stage: Stage, host: Speaker, topic: str, ago: timedelta = 2 * DAY, **more: object) -> str:
     """A recording made that long before the stage's start; its ID."""
     more.setdefault("processed_after", timedelta(minutes=50))
-    return str(stage.webex.world.record(host.person, topic, START - ago, **more).id)  # type: ignore[arg-type]
+    return str(stage.webex.world.record(host.person, topic, START - ago, **more).id)  # type: ignore[arg-type]  # any
 
 
 def recordings_calls(stage: Stage) -> list[dict[str, str]]:
