@@ -31,12 +31,13 @@ def pages(client: Client, period: Period, site: str | None) -> Iterator[list[Tra
     return _pages(client, period, siteUrl=site)
 
 
-def of_meeting(client: Client, meeting_id: str, period: Period) -> list[Transcript]:
+def of_meeting(client: Client, meeting_id: str, period: Period, site: str | None = None) -> list[Transcript]:
     """The transcripts of a held meeting, by the ID of its ended instance (reference 17, trap 18).
 
-    The period must hold the beginning of the meeting, which Webex otherwise looks for in the last seven days.
+    The period must hold the beginning of the meeting and the site be that of the meeting: nobody says that Webex
+    leaves either out of account for the sake of the ID.
     """
-    return [one for page in _pages(client, period, meetingId=meeting_id) for one in page]
+    return [one for page in _pages(client, period, meetingId=meeting_id, siteUrl=site) for one in page]
 
 
 def download(client: Client, transcript_id: str, meeting_id: str, format: Literal["vtt", "txt"]) -> str:

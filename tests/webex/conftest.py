@@ -1,15 +1,21 @@
-"""A wild server, one on another port, and clients of the first."""
+"""A wild server, one on another port, a local Webex, and clients of theirs."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 import requests
 
+from simulator import Simulator
+from simulator.clock import SimClock
+from simulator.directory import Person
 from tests.webex.wild import Wild
 from webex.client import Client, FixedBearer
 from webex.transport import Transport, new_session
 
 TOKEN = "t0p-s3cr3t"
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+"""When the local Webex stands still."""
 
 
 @pytest.fixture
@@ -41,3 +47,19 @@ def transport(session: requests.Session, wild: Wild) -> Transport:
 @pytest.fixture
 def client(transport: Transport) -> Client:
     return Client(transport, FixedBearer(TOKEN))
+
+
+@pytest.fixture
+def sim() -> Iterator[Simulator]:
+    with Simulator(SimClock(NOON, running=False)) as sim:
+        yield sim
+
+
+@pytest.fixture
+def ana(sim: Simulator) -> Person:
+    return sim.world.person("Ana Ruiz", "ana@example.com", timezone="Europe/Madrid")
+
+
+@pytest.fixture
+def as_ana(sim: Simulator, session: requests.Session, ana: Person) -> Client:
+    return Client(Transport(session, sim.url), FixedBearer(ana.token))

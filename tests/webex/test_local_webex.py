@@ -1,7 +1,7 @@
 """The same modules against a local Webex: what they make of a world that answers back."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -13,32 +13,20 @@ from core.recordings import Filters, Status
 from core.sites import Site
 from simulator import Simulator
 from simulator.archive import Recording
-from simulator.clock import SimClock
 from simulator.directory import Person
+from tests.webex.conftest import NOON
 from webex import people, recordings, sites, webhooks
 from webex.client import Client, FixedBearer
 from webex.grants import OAuth
 from webex.messaging import Messaging
 from webex.transport import Transport
 
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 WEEK = Period(NOON - timedelta(days=7), NOON)
 TWO_MONTHS = Period(NOON - timedelta(days=60), NOON)
 REDIRECT = "https://bot.example.com/oauth/callback"
 SCOPES = ("meeting:recordings_read", "spark:people_read")
 VERIFIER = "a-verifier-of-forty-three-characters-or-more"
 CARD = {"type": "AdaptiveCard", "version": "1.3", "body": [{"type": "TextBlock", "text": "Pick one"}]}
-
-
-@pytest.fixture
-def sim() -> Iterator[Simulator]:
-    with Simulator(SimClock(NOON, running=False)) as sim:
-        yield sim
-
-
-@pytest.fixture
-def ana(sim: Simulator) -> Person:
-    return sim.world.person("Ana Ruiz", "ana@example.com", timezone="Europe/Madrid")
 
 
 @pytest.fixture
@@ -57,11 +45,6 @@ def messaging(sim: Simulator, bot: Person) -> Iterator[Messaging]:
 def oauth(sim: Simulator) -> OAuth:
     sim.world.integration("C1", "hush", [REDIRECT], SCOPES)
     return OAuth("C1", "hush", REDIRECT, sim.url)
-
-
-@pytest.fixture
-def as_ana(sim: Simulator, session: requests.Session, ana: Person) -> Client:
-    return Client(Transport(session, sim.url), FixedBearer(ana.token))
 
 
 def record(sim: Simulator, host: Person, topic: str, days_ago: float) -> Recording:

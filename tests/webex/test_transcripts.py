@@ -136,6 +136,12 @@ def test_those_of_a_meeting_are_asked_for_with_a_period_that_holds_it(wild: Wild
     }
 
 
+def test_those_of_a_meeting_are_asked_for_on_its_site(wild: Wild, client: Client) -> None:
+    wild.says({"items": []})
+    assert transcripts.of_meeting(client, "9f8e_I_48", MARCH, "acme-eu.webex.com") == []
+    assert wild.seen[0].query["siteUrl"] == "acme-eu.webex.com"
+
+
 def test_a_meeting_that_is_not_found_has_no_transcripts(wild: Wild, client: Client) -> None:
     wild.says(None, 404)
     assert transcripts.of_meeting(client, "9f8e_I_48", MARCH) == []
