@@ -14,9 +14,6 @@ from store.migrate import migrate
 SERVER = "TEST_POSTGRES_URL"
 """The variable that names a PostgreSQL where databases may be made, as SQLAlchemy writes it."""
 
-both = pytest.mark.parametrize(
-    "empty_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
-)
 only_sqlite = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 only_postgres = pytest.mark.parametrize(
     "empty_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
