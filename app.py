@@ -22,11 +22,17 @@ from services.access import Access
 from services.doctor import Doctor
 from services.grants import GrantService
 from services.identity import Identity
+from services.meetings import MeetingService
+from services.participants import ParticipantService
 from services.people import Directory
 from services.recordings import RecordingService
 from services.services import Services
 from services.sites import SiteService
+from services.summaries import SummaryService
+from services.transcripts import TranscriptService
+from services.views import ViewService
 from services.webhooks import WebhookService
+from services.why import WhyService
 from store.database import Database
 from store.doorbell import Doorbell, doorbell_for
 from store.facts import Facts, Turns
@@ -108,7 +114,19 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     grant_service = GrantService(
         grant_services.Parts(settings, database, grants, work, vault, oauth, transport, access, directory, clock)
     )
-    services = Services(grant_service, directory, RecordingService(access, people, clock), SiteService(access))
+    recordings, sites = RecordingService(access, people, clock), SiteService(access)
+    services = Services(
+        grants=grant_service,
+        people=directory,
+        recordings=recordings,
+        sites=sites,
+        transcripts=TranscriptService(access, recordings, sites, clock),
+        summaries=SummaryService(access),
+        participants=ParticipantService(access),
+        views=ViewService(access),
+        meetings=MeetingService(access),
+        why=WhyService(access, clock),
+    )
     webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)
 
     deliverer = Delivery(delivery.Parts(messaging, journal, work, people, clock, metrics))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,47 @@ class Snippet:
     speaker_email: str
     at: timedelta
     """From the beginning of the meeting."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TranscriptText:
+    """What was said, whole, in the form that was asked for."""
+
+    transcript: Transcript
+    format: Literal["txt", "vtt"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Hit:
+    """A place where somebody said what was looked for."""
+
+    transcript: Transcript
+    said: Snippet
+    before: Snippet | None
+    after: Snippet | None
+    is_exact: bool
+    """The phrase as it was given; otherwise only all of its words."""
+    recording_id: str | None = None
+    """The recording of that meeting; None where the person sees none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What came of searching what was said, best first."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    """How many hits there are in all; `hits` has the best of them."""
+    searched: int
+    """How many meetings were searched."""
+    found_in: int
+    """In how many meetings it was said."""
+    silent: tuple[str, ...] = ()
+    """The topics of recordings whose meetings have no transcript, newest first."""
+    unread: int = 0
+    """How many transcripts could not be read."""
+    is_complete: bool = True
+    """False when a part of the period could not be read."""
+    knows_sites: bool = True
+    """False when Webex did not name the person's sites, so that only the default one was searched."""

@@ -22,3 +22,14 @@ class ViewCount:
     recording_id: str
     watched: int
     downloaded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who opened a recording, however often."""
+
+    name: str
+    email: str
+    watched: int
+    downloaded: int
+    last_at: datetime | None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cards import errors
 from cards import recordings as cards
-from core.commands import GetLinks, ListRecordings, Reference, ShowRecording
+from core.commands import FindSaid, GetLinks, ListRecordings, Reference, ShowRecording
 from core.people import Asker
 from core.periods import Period
 from core.recordings import RecordingPage
@@ -17,10 +17,13 @@ from services.services import Services
 DEFAULT_PERIOD = "last 30 days"
 
 
-def period_of(command: ListRecordings, asker: Asker) -> Period:
+def period_of(command: ListRecordings | FindSaid, asker: Asker) -> Period:
     """The period that was asked for, else the person's own default, else the last 30 days."""
-    if command.period is not None:
-        return command.period
+    return usual_period(asker) if command.period is None else command.period
+
+
+def usual_period(asker: Asker) -> Period:
+    """The period of a plain `list`: the person's own default, else the last 30 days."""
     chosen = read_period(asker.preferences.period or DEFAULT_PERIOD, now=asker.now, zone=asker.zone)
     usual = read_period(DEFAULT_PERIOD, now=asker.now, zone=asker.zone)
     period = chosen if isinstance(chosen, Period) else usual
@@ -62,7 +65,7 @@ def show_latest(asker: Asker, services: Services) -> Reply:
 
 def show_recording(command: ShowRecording, asker: Asker, services: Services) -> Reply:
     """The details of one recording."""
-    found = _resolved(command.of, asker, services)
+    found = resolved(command.of, asker, services)
     if isinstance(found, Reply):
         return found
     details = services.recordings.details(asker.person.id, found)
@@ -79,7 +82,7 @@ def show_recording(command: ShowRecording, asker: Asker, services: Services) -> 
 
 def get_links(command: GetLinks, asker: Asker, services: Services) -> Reply:
     """Fresh links, in a message that goes when they have expired."""
-    found = _resolved(command.of, asker, services)
+    found = resolved(command.of, asker, services)
     if isinstance(found, Reply):
         return found
     details = services.recordings.details(asker.person.id, found)
@@ -89,7 +92,8 @@ def get_links(command: GetLinks, asker: Asker, services: Services) -> Reply:
     return Reply(face, expires_at=details.links.expires_at)
 
 
-def _resolved(reference: Reference, asker: Asker, services: Services) -> str | Reply:
+def resolved(reference: Reference, asker: Asker, services: Services) -> str | Reply:
+    """The ID of the recording that is meant, or the answer that says that none is."""
     try:
         return services.recordings.resolve(asker.person.id, reference, asker.now)
     except NoSuchNumber as missing:

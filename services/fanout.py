@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TypeVar
 
 from core.clock import Clock
-from core.errors import RateLimited
+from core.errors import BotError, Locked, RateLimited, Refused, Unavailable
 
 _Thing = TypeVar("_Thing")
 _Answer = TypeVar("_Answer")
@@ -84,10 +84,31 @@ class _Count:
             self._told(self._done)
 
 
-def given(answers: Sequence[_Answer | RateLimited]) -> list[_Answer]:
-    """The answers there are. Raises the limit where there are none but should be."""
-    read = [answer for answer in answers if not isinstance(answer, RateLimited)]
-    for answer in answers:
-        if isinstance(answer, RateLimited) and not read:
-            raise answer
+def tolerant(fetch: Callable[[_Thing], _Answer]) -> Callable[[_Thing], _Answer | Refused | Unavailable | Locked]:
+    """The same, for things of which one that can't be read must not hide the others: its error is the answer.
+
+    What Webex stumbles over is asked for once more.
+    """
+
+    def fetch_twice(thing: _Thing) -> _Answer | Refused | Unavailable | Locked:
+        try:
+            return fetch(thing)
+        except Unavailable:
+            pass
+        except (Refused, Locked) as error:
+            return error
+        try:
+            return fetch(thing)
+        except (Refused, Unavailable, Locked) as error:
+            return error
+
+    return fetch_twice
+
+
+def given(answers: Sequence[_Answer | BotError]) -> list[_Answer]:
+    """The answers there are. Raises the first error where there is nothing else."""
+    read = [answer for answer in answers if not isinstance(answer, BotError)]
+    errors = [answer for answer in answers if isinstance(answer, BotError)]
+    if errors and not read:
+        raise errors[0]
     return read

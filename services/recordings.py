@@ -74,6 +74,11 @@ class RecordingService:
             is_complete=is_complete,
         )
 
+    def between(self, person_id: str, period: Period, now: datetime) -> tuple[list[Recording], bool]:
+        """Everything that was recorded in that period, newest first, and whether all of it could be read."""
+        found, is_complete = self._all(self._access.client(person_id, NEEDS), period, now, Filters())
+        return [item for item in found if item.when in period], is_complete
+
     def latest(self, person_id: str, now: datetime) -> Recording | None:
         """The recording that was recorded last, of about the last year; None when there is none."""
         client = self._access.client(person_id, NEEDS)
@@ -147,14 +152,15 @@ def _position_after(items: list[Recording], after: str | None) -> int:
 def _fits(item: Recording, period: Period, filters: Filters, words: str | None) -> bool:
     return (
         item.when in period
-        and _has_words(item.topic, words)
-        and _has_words(item.topic, filters.topic)
+        and has_words(item.topic, words)
+        and has_words(item.topic, filters.topic)
         and (filters.host is None or item.is_shared_with_me == (filters.host == "others"))
         and (filters.format is None or item.format.upper() == filters.format.upper())
     )
 
 
-def _has_words(topic: str, words: str | None) -> bool:
+def has_words(topic: str, words: str | None) -> bool:
+    """Whether the topic has all of these words, as `search` and `topic:` mean it."""
     return all(word in _folded(topic) for word in _folded(words or "").split())
 
 

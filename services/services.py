@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 
 from services.grants import GrantService
+from services.meetings import MeetingService
+from services.participants import ParticipantService
 from services.people import Directory
 from services.recordings import RecordingService
 from services.sites import SiteService
+from services.summaries import SummaryService
+from services.transcripts import TranscriptService
+from services.views import ViewService
+from services.why import WhyService
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +20,9 @@ class Services:
     people: Directory
     recordings: RecordingService
     sites: SiteService
+    transcripts: TranscriptService
+    summaries: SummaryService
+    participants: ParticipantService
+    views: ViewService
+    meetings: MeetingService
+    why: WhyService
