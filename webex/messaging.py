@@ -95,6 +95,7 @@ class Messaging:
                 f"{self._base_url}/messages",
                 data={"toPersonId": to_person_id, "text": clipped(text)},
                 files={"files": (name, content, "text/plain; charset=utf-8")},
+                headers={"Content-Type": None},  # The SDK's session says JSON otherwise, and nobody finds the parts.
                 timeout=TIMEOUT,
             )
             return _message(object_of(response.json()))

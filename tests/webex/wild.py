@@ -4,6 +4,7 @@ import json
 import threading
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -114,7 +115,8 @@ def _handler(wild: Wild) -> type[BaseHTTPRequestHandler]:
             if answer.status != 204:
                 self.send_header("Content-Length", str(len(answer.body) + answer.promised))
             self.end_headers()
-            self.wfile.write(answer.body)
+            with suppress(ConnectionError):  # Whoever has read enough hangs up.
+                self.wfile.write(answer.body)
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815  # the names http.server wants
 
