@@ -1,7 +1,5 @@
 """The ticks: what has to be looked after again and again, by one process at a time."""
 
-import os
-import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +15,7 @@ from services.webhooks import WebhookService
 from store.database import DatabaseAway
 from store.facts import WEBHOOKS_RIGHT_AT, Facts, Turns
 from store.grants import Grants
+from store.holders import new_holder
 from store.work import Work
 
 log = structlog.get_logger()
@@ -51,7 +50,7 @@ class Ticks:
         self._turns = turns
         self._clock = clock
         self._metrics = metrics
-        self._holder = f"{os.getpid()}:{secrets.token_hex(4)}"
+        self._holder = new_holder()
         self._scheduler: BackgroundScheduler | None = None
         self._is_identity_fresh = False
 

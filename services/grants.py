@@ -131,8 +131,9 @@ class GrantService:
         """Remove the person's webhooks, grants and everything kept about them; True when there was a grant."""
         self._remove_webhooks(person_id)
         with self._.database.begin() as tx:
-            was_connected = self._.grants.forget(tx, person_id)
+            # In the order of a callback that arrives now: the other way round each would wait for the other.
             self._.directory.forget(tx, person_id)
+            was_connected = self._.grants.forget(tx, person_id)
             self._.work.forget_person(tx, person_id)
         log.info("grant.disconnected", was_connected=was_connected)
         return was_connected

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 
 from store.database import Database, insert
+from store.holders import is_dead
 from store.tables import facts, turns
 
 WEBHOOKS_RIGHT_AT = "webhooks.right_at"
@@ -36,10 +37,15 @@ class Turns:
         self._database = database
 
     def take(self, name: str, holder: str, now: datetime, lasts: timedelta) -> bool:
-        """Whether it is this holder's turn, which lasts until it is given up or that much time has passed."""
+        """Whether it is this holder's turn, which lasts until it is given up or that much time has passed.
+
+        A turn whose holder has died on this machine is free at once. Holders are names of `store.holders`.
+        """
         ours = {"holder": holder, "until": now + lasts}
-        is_free = or_(turns.c.until <= now, turns.c.holder == holder)
         with self._database.begin() as tx:
+            before = tx.execute(select(turns.c.holder).where(turns.c.name == name)).scalar_one_or_none()
+            freed = before if before is not None and is_dead(before) else holder
+            is_free = or_(turns.c.until <= now, turns.c.holder.in_([holder, freed]))
             turn = insert(tx, turns).values(name=name, **ours)
             taken = tx.execute(turn.on_conflict_do_update(index_elements=["name"], set_=ours, where=is_free))
         return bool(taken.rowcount)

@@ -98,6 +98,14 @@ consents = Table(
     Index("consents_person", "person_id"),
 )
 
+binned = Table(
+    "binned",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("recording_id", String(64), primary_key=True),
+    Column("binned_at", Instant, nullable=False),
+)
+
 facts = Table(
     "facts",
     metadata,

@@ -6,12 +6,8 @@ for an older one that arrives late. A claim is a lease: `run_at` moves to the en
 died is simply due again then.
 """
 
-import os
-import secrets
-import socket
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, delete, exists, func, select, text, update
@@ -20,6 +16,7 @@ from core.errors import LeaseLost
 from core.work import Job, WorkKind
 from store.database import Database, insert
 from store.doorbell import Doorbell
+from store.holders import is_dead, new_holder
 from store.tables import effects, work
 
 LEASE = timedelta(seconds=30)
@@ -34,7 +31,6 @@ class Work:
     def __init__(self, database: Database, doorbell: Doorbell) -> None:
         self._database = database
         self._doorbell = doorbell
-        self._machine = _machine()
 
     def keep(
         self,
@@ -77,7 +73,7 @@ class Work:
 
     def claim(self, now: datetime) -> Job | None:
         """Lease the row that has been due longest; None when nothing is due."""
-        lease = f"{self._machine}:{os.getpid()}:{secrets.token_hex(8)}"
+        lease = new_holder()
         with self._database.begin() as tx:
             due = (
                 select(work)
@@ -147,7 +143,7 @@ class Work:
         """
         with self._database.read() as tx:
             leased = tx.execute(select(work.c.lease).where(work.c.state == "ready", work.c.lease.is_not(None)))
-            dead = [lease for lease in leased.scalars() if _is_dead(lease, self._machine)]
+            dead = [lease for lease in leased.scalars() if is_dead(lease)]
         if not dead:
             return 0
         with self._database.begin() as tx:
@@ -220,25 +216,3 @@ class Work:
 
 def _ours(job: Job) -> tuple[Any, ...]:
     return work.c.id == job.id, work.c.lease == job.lease, work.c.state == "ready"
-
-
-def _machine() -> str:
-    """Names the place where process IDs mean what they mean here: two containers or machines may share a host name."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        return f"{boot}/{os.stat('/proc/self/ns/pid').st_ino}"
-    except OSError:  # not Linux
-        return socket.gethostname()
-
-
-def _is_dead(lease: str, machine: str) -> bool:
-    place, pid, _ = lease.split(":")
-    if place != machine:
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False

@@ -1,5 +1,6 @@
 """What all processes share."""
 
+import subprocess
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from store.database import Database
 from store.facts import Facts, Turns
+from store.holders import new_holder
 from tests.store.desk import NOW, at_once
 
 MINUTE = timedelta(minutes=1)
@@ -77,3 +79,18 @@ def test_turns_of_different_names_are_apart(database: Database) -> None:
     turns = Turns(database)
     assert turns.take("clean", "ana", NOW, MINUTE)
     assert turns.take("reconcile", "bo", NOW, MINUTE)
+
+
+def test_the_turn_of_a_process_that_was_killed_is_free_at_once(database: Database) -> None:
+    turns = Turns(database)
+    with subprocess.Popen(["true"]) as process:  # noqa: S607  # whatever `true` is, it ends
+        process.wait()
+    place = new_holder().split(":")[0]
+    assert turns.take("clean", f"{place}:{process.pid}:0123", NOW, MINUTE)
+    assert turns.take("clean", new_holder(), NOW, MINUTE)
+
+
+def test_the_turn_of_a_process_that_runs_is_not(database: Database) -> None:
+    turns = Turns(database)
+    assert turns.take("clean", new_holder(), NOW, MINUTE)
+    assert not turns.take("clean", new_holder(), NOW, MINUTE)
