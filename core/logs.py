@@ -3,7 +3,7 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -11,7 +11,14 @@ import structlog
 _SECRET_NAMES = re.compile(
     r"token|secret|password|authorization|cookie|code|state|body|text|link|url|card", re.IGNORECASE
 )
-_SECRET_VALUES = re.compile(r"Bearer\s+\S+|https?://\S+|\+\d[\d ()-]{6,}\d")
+_SECRET_VALUES = re.compile(
+    r"Bearer\s+\S+"
+    r"|https?://\S+"
+    r"|[^\s@]+@[^\s@]+\.[^\s@]+"  # addresses of people
+    r"|\+\d[\d ()-]{6,}\d"  # their telephones
+    r"|(?<![\w-])(?!Y2lzY29zcGFyazov)[\w-]{50,}",  # tokens; IDs of Webex begin so, and give nothing away
+    re.IGNORECASE,
+)
 _HIDDEN = "(hidden)"
 
 
@@ -29,18 +36,38 @@ def configure(level: str = "INFO") -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    # Libraries log addresses and headers on DEBUG; what they warn of is worth reading.
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s", force=True)
+    # Libraries log addresses and headers on DEBUG; that they warn is worth knowing.
+    logging.basicConfig(handlers=[_Libraries()], level=logging.WARNING, force=True)
+
+
+class _Libraries(logging.Handler):
+    """Says which library warns, of what kind of error and where: its words and tracebacks may quote anything."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        facts = {"error": type(error).__name__, "where": whereabouts(error)} if error else {}
+        level = logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
+        structlog.get_logger().log(level, "library.warned", library=record.name, **facts)
 
 
 def redacted(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The event without what may be secret: by the name of the fact, and by what values look like."""
     for name, value in event.items():
-        if name != "event" and _SECRET_NAMES.search(name) and not isinstance(value, int | float | None):
-            event[name] = _HIDDEN
-        elif isinstance(value, str):
-            event[name] = _SECRET_VALUES.sub(_HIDDEN, value)
+        event[name] = _shown("" if name == "event" else name, value)
     return event
+
+
+def _shown(name: str, value: Any) -> Any:
+    """What may be seen of a fact, however deep it is."""
+    if isinstance(value, int | float | None):
+        return value
+    if _SECRET_NAMES.search(name):
+        return _HIDDEN
+    if isinstance(value, Mapping):
+        return {str(key): _shown(str(key), item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_shown(name, item) for item in value]
+    return _SECRET_VALUES.sub(_HIDDEN, str(value))
 
 
 def whereabouts(error: BaseException) -> str:

@@ -35,7 +35,9 @@ class SettingsProblem(Exception):
 class Settings(BaseSettings):
     """Read once at start. Secrets are `SecretStr`, so that printing the settings doesn't print them."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True, str_strip_whitespace=True
+    )
 
     webex_bot_token: SecretStr
     webex_client_id: str
@@ -45,7 +47,8 @@ class Settings(BaseSettings):
     webex_webhook_secret: SecretStr | None = None
     webex_api_url: str = "https://webexapis.com/v1"
     webex_scopes: _Words = READ_SCOPES
-    database_url: str = "sqlite:///recordings-bot.db"
+    database_url: str = Field(default="sqlite:///recordings-bot.db", repr=False)
+    """May hold a password."""
     allowed_domains: _Words = ()
     allowed_orgs: _Words = ()
     host: str = "127.0.0.1"
@@ -63,12 +66,24 @@ class Settings(BaseSettings):
     def _bare_domains(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(domain.lower().removeprefix("@") for domain in value)
 
+    @field_validator("webex_bot_token", "webex_client_id", "webex_client_secret", mode="before")
+    @classmethod
+    def _one_word(cls, value: object) -> object:
+        """Without what an editor or `echo` leaves around it: in a header, that would be refused or worse."""
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if not isinstance(text, str):
+            return value
+        word = text.strip()
+        if not word or not word.isascii() or not word.isprintable() or " " in word:
+            raise ValueError("must be one word, as Webex shows it")
+        return word
+
     @field_validator("public_url", "webex_api_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _is_address(value):
             raise ValueError("must be an address that begins with https://")
+        parts = urlsplit(value)
         if parts.query or parts.fragment:
             raise ValueError("must have nothing after the path")
         return value.rstrip("/")
@@ -116,6 +131,15 @@ def read_settings(env_file: str | None = ".env") -> Settings:
         return Settings(_env_file=env_file)  # type: ignore[call-arg]  # the fields come from the environment
     except ValidationError as error:
         raise SettingsProblem([_sentence(problem) for problem in error.errors()]) from None
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # half an IPv6 address, or a port that is no number
+        return False
+    return parts.scheme in ("http", "https") and has_host and "@" not in parts.netloc and " " not in value
 
 
 def _keys(value: SecretStr) -> tuple[str, ...]:
