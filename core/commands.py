@@ -158,6 +158,10 @@ class Share:
     """E-mail addresses, or IDs of people who were mentioned."""
     is_here: bool = False
     """With everybody in this space."""
+    room_id: str | None = None
+    """Which space `here` is, where it is not the one this is said in: what a confirming button says."""
+    thread_id: str | None = None
+    """The message there that its page is posted under."""
     sends_mail: bool = False
     """Whether Webex may write to them: only when asked for."""
 

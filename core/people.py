@@ -57,3 +57,5 @@ class Membership:
     person_id: str
     person_email: str = ""
     is_direct: bool = False
+    name: str = ""
+    org_id: str = ""

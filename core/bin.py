@@ -1,0 +1,27 @@
+"""The recycle bin of recordings (reference 9.5)."""
+
+from dataclasses import dataclass
+
+from core.errors import BotError
+from core.recordings import Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Recordings that somebody named."""
+
+    recordings: tuple[Recording, ...]
+    unknown: tuple[str, ...] = ()
+    """The IDs of those that Webex does not show: gone for good, or never to be seen by this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What came of moving recordings into the bin, out of it, or away for good."""
+
+    done: tuple[Recording, ...]
+    """Those that are now as they were to be, whoever made them so."""
+    left: tuple[Recording, ...] = ()
+    """Those that stayed as they were."""
+    why: BotError | None = None
+    """Why some stayed."""

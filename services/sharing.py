@@ -1,0 +1,72 @@
+"""Access to a recording for others, and for everybody in a space."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from core.errors import Forbidden, NotFound
+from core.ids import uuid_of
+from core.people import Membership, Person
+from services.access import Access
+from services.identity import Identity
+from services.progress import Progress
+from webex import memberships, people, sharing
+from webex.client import Client
+from webex.wire import batches
+
+NEEDS = ("meeting:recordings_read", "meeting:recordings_write")
+_BOTS = ("@webex.bot", "@sparkbot.io")
+"""Webex gives every bot an address of these (reference 6)."""
+
+
+class SharingService:
+    """One for the process."""
+
+    def __init__(self, access: Access, bot_client: Client, identity: Identity) -> None:
+        self._access = access
+        self._bot_client = bot_client
+        self._identity = identity
+
+    def require(self, person_id: str) -> None:
+        """Raises `NotConnected` or `NeedsConsent` unless this person lets the bot share."""
+        self._access.client(person_id, NEEDS)
+
+    def mentioned(self, person_id: str) -> Person | None:
+        """Who that is, by an ID that a mention carries; None where it is no ID or Webex shows nobody."""
+        if uuid_of(person_id) is None:
+            return None
+        try:
+            return people.person(self._bot_client, person_id)
+        except (NotFound, Forbidden):
+            return None
+
+    def members(self, room_id: str) -> list[Membership]:
+        """The people in a space, bots left out. Raises `NotFound` where the bot can't see it."""
+        found = memberships.of_room(self._bot_client, room_id)
+        return [each for each in found if each.person_email and not self._is_bot(each)]
+
+    def give(
+        self, person_id: str, recording_id: str, addresses: Sequence[str], progress: Progress, *, sends_mail: bool
+    ) -> None:
+        """Give access, a hundred addresses a call, each call once. Raises what Webex answers."""
+        client = self._access.client(person_id, NEEDS)
+        for some in batches(addresses):
+            self._change(client, recording_id, progress, add=some, remove=[], sends_mail=sends_mail)
+
+    def take(self, person_id: str, recording_id: str, addresses: Sequence[str], progress: Progress) -> None:
+        """Take access away; nobody is mailed. Raises what Webex answers."""
+        client = self._access.client(person_id, NEEDS)
+        for some in batches(addresses):
+            self._change(client, recording_id, progress, add=[], remove=some, sends_mail=False)
+
+    @staticmethod
+    def _change(
+        client: Client, recording_id: str, progress: Progress, *, add: list[str], remove: list[str], sends_mail: bool
+    ) -> None:
+        about = sha256(" ".join([recording_id, *add, "-", *remove]).encode()).hexdigest()[:16]
+        progress.once(
+            f"share {about}",
+            lambda: sharing.change(client, recording_id, add=add, remove=remove, send_email=sends_mail),
+        )
+
+    def _is_bot(self, member: Membership) -> bool:
+        return member.person_email.lower().endswith(_BOTS) or bool(self._identity.is_bot(member.person_id))
