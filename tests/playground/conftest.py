@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,20 +31,17 @@ def browser() -> Iterator[Browser]:
 def demo(browser: Browser, tmp_path: Path) -> Iterator[str]:
     """The address of a running `python bot.py demo`, which is stopped as people stop it."""
     log = tmp_path / "demo.log"
+    command = [sys.executable, "bot.py", "demo", "--port", str(_two_free_ports())]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "bot.py", "demo", "--port", str(_two_free_ports())],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-            text=True,
-        )
+        with _interrupts_heard():
+            process = subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, env=environment, text=True
+            )
         try:
             yield _address(process, log)
         finally:
-            process.send_signal(signal.SIGINT)
-            said, _ = process.communicate(timeout=LONGEST_START)
+            said = _interrupted(process)
     assert "Bye." in said
     assert log.read_text() == "", "the demo had something to complain of"
 
@@ -54,6 +52,24 @@ def _address(process: "subprocess.Popen[str]", log: Path) -> str:
         if found := re.search(r"Open (http://\S+)", line):
             return found[1]
     raise AssertionError(f"the demo did not start:\n{log.read_text()}")
+
+
+@contextmanager
+def _interrupts_heard() -> Iterator[None]:
+    """Where the tests run in the background of a script, interrupts are ignored, and a process inherits that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def _interrupted(process: "subprocess.Popen[str]") -> str:
+    """What it says at its end, which it has to find by itself."""
+    process.send_signal(signal.SIGINT)
+    try:
+        said, _ = process.communicate(timeout=LONGEST_START)
+    finally:
+        process.kill()
+    return said
 
 
 def _two_free_ports() -> int:
