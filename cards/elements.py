@@ -119,6 +119,22 @@ def prose(text: str) -> RichTextBlock:
     return line(*(_run(piece, mono=at % 2 == 1) for at, piece in enumerate(pieces) if piece))
 
 
+def passage(pieces: Iterable[tuple[str, bool]], *, spacing: Spacing | None = None) -> RichTextBlock:
+    """One paragraph of any length, of pieces that are bold or not. Whoever gives them keeps the card small."""
+    return line(*(_run(breakable(text), bold=bold) for text, bold in pieces), spacing=spacing)
+
+
+def how_many_fit(texts: Iterable[str], limit: int) -> int:
+    """How many of the first texts take no more than that many bytes in the JSON of a card."""
+    left, count = limit, 0
+    for text in texts:
+        left -= weight([text])
+        if left < 0:
+            break
+        count += 1
+    return count
+
+
 def bullets(texts: Iterable[str]) -> list[ElementT]:
     return [line(run("•  " + text), spacing=Spacing.SMALL) for text in texts]
 

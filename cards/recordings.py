@@ -29,13 +29,15 @@ from cards.literal import unmarked
 from cards.phrases import ARF, INCOMPLETE, facts, in_a_row, joined, topic_of, why_no_links
 from cards.words import clock_time, length, moment, period_words, plain, remaining, shortened, size
 from core.periods import Period
-from core.recordings import Links, Recording, RecordingPage
+from core.recordings import Links, Recording, RecordingPage, Status
 from core.replies import Face
 
 Again = Callable[[Period], str]
 """Gives the sentence that asks the same, filters and all, of another period."""
 
 MOST_ROWS = 20
+MOST_BUTTONS = 5
+"""Of one card: sources disagree whether Webex draws five or twenty."""
 TEXT_LINES = 12
 
 _TOPIC_LIMITS = (80, 60, 40, 20)
@@ -80,7 +82,7 @@ def nothing_found(
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), paragraph(why)]
     body += [] if is_complete else [hint(INCOMPLETE)]
     text = spoken(f"{title}: {about}", why, "" if is_complete else INCOMPLETE)
-    return Face(text, card(body, _wider(page_period, now, again or _asking(searched))))
+    return Face(text, card(body, wider(page_period, now, again or _asking(searched))))
 
 
 def recording_details(
@@ -95,9 +97,8 @@ def recording_details(
         *rows(facts(recording, zone, now, has_transcript)),
     ]
     body += [*secret_row("Password", password), *([hint(*hints)] if hints else [])]
-    links = [] if why_not else [button("Get links", f"links {recording.id}", is_main=True)]
     text = spoken(topic_of(recording), _measures(recording, zone, now), *hints)
-    return Face(text, card(body, [*links, *_playback(recording)]))
+    return Face(text, card(body, _details_actions(recording, can_download=not why_not, has_transcript=has_transcript)))
 
 
 def recording_links(recording: Recording, links: Links, *, zone: ZoneInfo, now: datetime) -> Face:
@@ -171,6 +172,18 @@ def _measures(recording: Recording, zone: ZoneInfo, now: datetime) -> str:
     return joined(moment(recording.when, zone, now), length(recording.length), size(recording.size))
 
 
+def _details_actions(recording: Recording, *, can_download: bool, has_transcript: bool | None) -> list[ActionT]:
+    """The buttons of one recording, the most useful first; those that could only say no are left out."""
+    has_meeting = recording.meeting_id is not None and recording.status == Status.AVAILABLE
+    actions: list[ActionT] = [button("Get links", f"links {recording.id}", is_main=True)] if can_download else []
+    actions += _playback(recording)
+    if has_meeting and has_transcript is not False:
+        actions.append(button("Transcript", f"transcript {recording.id}"))
+    if has_meeting:
+        actions.append(button("Summary", f"summary {recording.id}"))
+    return actions[:MOST_BUTTONS]
+
+
 def _link_actions(recording: Recording, links: Links) -> list[ActionT]:
     files = (("Video", links.video), ("Audio", links.audio), ("Transcript", links.transcript))
     actions: list[ActionT] = [link(label, url) for label, url in files if url and can_open(url)]
@@ -187,8 +200,8 @@ def _asking(searched: str | None) -> Again:
     return lambda period: f'search "{words}" {period}' if words else f"list {period}"
 
 
-def _wider(period: Period, now: datetime, again: Again) -> list[ActionT]:
-    """Buttons with absolute dates, since a card may be pressed weeks later."""
+def wider(period: Period, now: datetime, again: Again) -> list[ActionT]:
+    """Buttons that ask the same of a longer period, with absolute dates, since a card may be pressed weeks later."""
     end = now.replace(microsecond=0)
     longer = [(days, Period(end - timedelta(days=days), end)) for days in (90, 365)]
     says = [(days, again(each)) for days, each in longer if each.start < period.start]

@@ -46,6 +46,17 @@ def remaining(until: datetime, now: datetime) -> str:
     return _hours_and_minutes((until - now) // _A_MINUTE)
 
 
+def timecode(at: timedelta) -> str:
+    """`00:12:34`: how far into a meeting."""
+    seconds = int(at.total_seconds())
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """`1 meeting`, `2 meetings`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def size(count: int | None) -> str:
     """`148 MB`, `1.2 GB`; nothing when it isn't known."""
     if count is None:
@@ -72,6 +83,18 @@ def shortened(text: str, limit: int) -> str:
     while end and (text[end] in _JOINS or text[end - 1] == "\u200d" or unicodedata.combining(text[end])):
         end -= 1
     return text[:end].rstrip() + "…"
+
+
+def excerpt(text: str, near: int, limit: int) -> str:
+    """At most `limit` characters of the text around a place in it, with ellipses where something is left out."""
+    if len(text) <= limit:
+        return text
+    start = max(0, min(near - limit // 3, len(text) - limit))
+    if start == 0:
+        return shortened(text, limit)
+    # From the next word on, if one begins soon.
+    cut = text.find(" ", start, start + 20)
+    return "…" + shortened(text[max(cut + 1, start + 1) :], limit - 1)
 
 
 def isolated(text: str) -> str:

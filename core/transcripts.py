@@ -47,6 +47,8 @@ class Hit:
     after: Snippet | None
     is_exact: bool
     """The phrase as it was given; otherwise only all of its words."""
+    near: int = 0
+    """About where in the text the words begin."""
     recording_id: str | None = None
     """The recording of that meeting; None where the person sees none."""
 

@@ -31,7 +31,7 @@ def usual_period(asker: Asker) -> Period:
     return period
 
 
-def list_recordings(command: ListRecordings, asker: Asker, services: Services) -> Reply:
+def list_recordings(command: ListRecordings, asker: Asker, services: Services, title: str | None = None) -> Reply:
     """A page of a list. *More* asks for the same again, in absolute dates, after the last one shown."""
     filters = replace(command.filters, site=command.filters.site or asker.preferences.site)
     whole = replace(command, filters=filters, period=period_of(command, asker))
@@ -40,10 +40,10 @@ def list_recordings(command: ListRecordings, asker: Asker, services: Services) -
         asker.person.id, whole.period, asker.now, filters=filters, words=command.words, after=command.after
     )
     more = sentence(replace(whole, after=page.recordings[-1].id)) if page.has_more else None
-    title = "Recycle bin" if filters.status == "deleted" else "Recordings"
+    usual = "Recycle bin" if filters.status == "deleted" else "Recordings"
     face = cards.recording_list(
         page,
-        title=title,
+        title=title or usual,
         more=more,
         zone=asker.zone,
         now=asker.now,

@@ -45,10 +45,15 @@ def hits(transcript: Transcript, said: Sequence[Snippet], wanted: Wanted) -> Ite
         if not _is_by(snippet, wanted.speaker):
             continue
         crosses = _crosses(said, texts, at, wanted)
-        is_exact = crosses or wanted.phrase.search(texts[at]) is not None
-        if is_exact or all(word.search(texts[at]) for word in wanted.words):
-            whole = _joined(snippet, said[at + 1]) if crosses else snippet
-            yield Hit(transcript, whole, _at(said, at - 1), _at(said, at + 1 + crosses), is_exact)
+        whole = _joined(snippet, said[at + 1]) if crosses else snippet
+        text = f"{texts[at]} {texts[at + 1]}" if crosses else texts[at]
+        exact = wanted.phrase.search(text)
+        found = [exact] if exact else [word.search(text) for word in wanted.words]
+        places = [one.start() for one in found if one]
+        if len(places) == len(found):
+            # What is left of a text when it is folded is shorter, but in proportion.
+            near = len(whole.text) * min(places) // len(text)
+            yield Hit(transcript, whole, _at(said, at - 1), _at(said, at + 1 + crosses), exact is not None, near)
 
 
 def _crosses(said: Sequence[Snippet], texts: Sequence[str], at: int, wanted: Wanted) -> bool:
