@@ -4,7 +4,6 @@ import json
 import threading
 from collections import deque
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -100,6 +99,12 @@ def _handler(wild: Wild) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def handle_one_request(self) -> None:
+            try:
+                super().handle_one_request()
+            except ConnectionError:  # Whoever has read enough hangs up.
+                self.close_connection = True
+
         def _answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             seen = Seen(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
@@ -115,8 +120,7 @@ def _handler(wild: Wild) -> type[BaseHTTPRequestHandler]:
             if answer.status != 204:
                 self.send_header("Content-Length", str(len(answer.body) + answer.promised))
             self.end_headers()
-            with suppress(ConnectionError):  # Whoever has read enough hangs up.
-                self.wfile.write(answer.body)
+            self.wfile.write(answer.body)
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815  # the names http.server wants
 
