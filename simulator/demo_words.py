@@ -20,12 +20,8 @@ TALKS: dict[str, list[Lines]] = {
     "Atlas kick-off": [
         [
             (ANA, 4.2, "Good morning everybody, let's give Chen one more minute to dial in."),
-            (CHEN, 21.0, "I'm here, it is six in the evening for me, so please be quick."),
-            (
-                ANA,
-                27.5,
-                "Atlas moves our billing export off the old server, and it has to be live before the end of May.",
-            ),
+            (CHEN, 21.0, "I'm here, it is five in the evening for me, so please be quick."),
+            (ANA, 27.5, "Atlas moves our billing export off the old server. It has to be live before the end of May."),
             (BO, 41.3, "Live for everybody, or live for the first ten customers?"),
             (ANA, 46.0, "The first ten. The rest follow once the numbers match for two weeks in a row."),
             (CHEN, 58.8, "Then I need the dry-run flag first, otherwise nobody can compare anything."),
@@ -33,9 +29,9 @@ TALKS: dict[str, list[Lines]] = {
             (ANA, 75.9, "What about the budget? Finance gave us forty thousand for this quarter."),
             (CHEN, 86.4, "Forty thousand is fine if we don't buy the second database."),
             (BO, 95.0, "Let's not buy the second database, then."),
-            (ANA, 102.2, "Agreed. Risks: the export runs at midnight, and midnight is lunch time in Singapore."),
-            (CHEN, 115.6, "Well, eight in the morning. But yes, it hits our peak."),
-            (ANA, 124.0, "So we move it to three in the morning, Madrid time. I'll write that down."),
+            (ANA, 102.2, "Agreed. Risks: the export runs at midnight, and midnight is breakfast time in Singapore."),
+            (CHEN, 115.6, "Seven in the morning. And yes, it hits our first peak."),
+            (ANA, 124.0, "So we move it to nine in the evening, Madrid time. I'll write that down."),
             (BO, 133.7, "And please, no more meetings called kick-off two."),
             (ANA, 140.1, "No promises. Thank you all, the recording will be in the space."),
         ]
@@ -186,10 +182,10 @@ SUMMARIES: dict[str, tuple[str, list[str]]] = {
         "<h3>Atlas kick-off</h3><p>The team planned the move of the <b>billing export</b>.</p><ul>"
         "<li>The first ten customers go live before the end of May.</li>"
         "<li>A budget of &euro;40,000 is enough without a second database.</li>"
-        "<li>The nightly run moves to 03:00 Madrid time.</li></ul>",
+        "<li>The nightly run moves to 21:00 Madrid time.</li></ul>",
         [
             "Bo: finish the dry-run flag",
-            "Ana: move the nightly run to 03:00",
+            "Ana: move the nightly run to 21:00",
             "Chen: compare the numbers for two weeks",
         ],
     ),

@@ -50,3 +50,50 @@ def test_the_demo_has_sixty_days_of_recordings_of_every_kind(
     for person in ("Ana", "Bo", "Chen", "Dana"):
         mine = speak(cast[person]).items("/recordings", **window)
         assert any(not one["shareToMe"] for one in mine)
+
+
+def test_the_demo_has_words_notes_and_guests(speak: As, clock: SimClock, cast: dict[str, Person]) -> None:
+    start = (clock.now() - timedelta(days=61)).isoformat()
+    window = {"from": start, "to": clock.now().isoformat(), "max": "100"}
+    api = speak(cast["Ana"])
+    said = api.items("/meetingTranscripts", **window)
+    assert len(said) >= 8
+    assert api.items("/meetingTranscripts", siteUrl="acme-eu.webex.com", **window)
+    snippets = api.items(f"/meetingTranscripts/{said[0]['id']}/snippets", max="100")
+    assert any("budget" in one["text"] for one in snippets)
+    assert {one["personEmail"] for one in snippets} >= {cast["Ana"].email, cast["Bo"].email}
+    recorded = api.items("/meetings", meetingType="meeting", state="ended", hasSummary="true", **window)
+    assert len(recorded) >= 4
+    (noted,) = api.items("/meetingSummaries", meetingId=recorded[-1]["id"])
+    assert "<p>" in noted["notes"]["content"]
+    everybody = [
+        one
+        for meeting in api.items("/meetings", meetingType="meeting", **window)
+        if meeting["hostEmail"] == cast["Ana"].email
+        for one in api.items("/meetingParticipants", meetingId=meeting["id"], max="100")
+    ]
+    assert len(everybody) > 30
+    assert "" in {one["email"] for one in everybody}
+
+
+def test_the_demo_has_been_watched(speak: As, clock: SimClock, cast: dict[str, Person]) -> None:
+    window = {"from": (clock.now() - timedelta(days=61)).isoformat(), "to": clock.now().isoformat()}
+    counted = speak(cast["Ana"]).items("/recordingReport/accessSummary", max="100", **window)
+    assert sum(one["viewCount"] for one in counted) > 20
+    assert sum(one["downloadCount"] for one in counted) > 5
+    assert speak(cast["Bo"]).items("/recordingReport/accessDetail", recordingId=counted[0]["recordingId"])
+
+
+def test_the_demo_has_dates_to_come(speak: As, cast: dict[str, Person]) -> None:
+    window = {"from": "2026-03-02T00:00:00Z", "to": "2026-04-01T00:00:00Z"}
+    series = speak(cast["Ana"]).items("/meetings", **window)
+    records = {one["title"]: one["enabledAutoRecordMeeting"] for one in series}
+    assert records == {
+        "Weekly sync": True,
+        "Design crit": False,
+        "Sales pipeline": False,
+        "Atlas go-live rehearsal": False,
+    }
+    refused = next(one for one in series if one["title"] == "Sales pipeline")
+    answer = speak(cast["Ana"]).patch(f"/meetings/{refused['id']}", json={"enabledAutoRecordMeeting": True})
+    assert answer.status_code == 400
