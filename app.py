@@ -19,6 +19,8 @@ from jobs.timers import Timers
 from jobs.worker import Worker
 from services import grants as grant_services
 from services.access import Access
+from services.bin import BinService
+from services.confirmations import Confirmations
 from services.doctor import Doctor
 from services.grants import GrantService
 from services.identity import Identity
@@ -27,12 +29,14 @@ from services.participants import ParticipantService
 from services.people import Directory
 from services.recordings import RecordingService
 from services.services import Services
+from services.sharing import SharingService
 from services.sites import SiteService
 from services.summaries import SummaryService
 from services.transcripts import TranscriptService
 from services.views import ViewService
 from services.webhooks import WebhookService
 from services.why import WhyService
+from store.binned import Binned
 from store.database import Database
 from store.doorbell import Doorbell, doorbell_for
 from store.facts import Facts, Turns
@@ -94,6 +98,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     doorbell = doorbell_for(database)
     work = Work(database, doorbell)
     journal = Journal(database, work)
+    binned = Binned(database)
     people, grants, facts, turns = People(database), Grants(database, vault), Facts(database), Turns(database)
 
     session = new_session(settings.workers + THREADS)
@@ -112,7 +117,9 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     access = Access(transport, grants, oauth, clock)
     directory = Directory(settings, database, people, bot_client, identity, clock)
     grant_service = GrantService(
-        grant_services.Parts(settings, database, grants, work, vault, oauth, transport, access, directory, clock)
+        grant_services.Parts(
+            settings, database, grants, work, binned, vault, oauth, transport, access, directory, clock
+        )
     )
     recordings, sites = RecordingService(access, people, clock), SiteService(access)
     services = Services(
@@ -126,6 +133,9 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         views=ViewService(access),
         meetings=MeetingService(access),
         why=WhyService(access, clock),
+        bin=BinService(access, binned, clock),
+        sharing=SharingService(access, bot_client, identity),
+        confirmations=Confirmations(vault, clock),
     )
     webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)
 

@@ -11,7 +11,7 @@ import click
 from pydantic import SecretStr
 
 from app import build
-from core.settings import READ_SCOPES, Settings
+from core.settings import READ_SCOPES, WRITE_SCOPES, Settings
 from simulator import Simulator
 from simulator.clock import SimClock
 from simulator.demo import populate
@@ -58,7 +58,7 @@ def _settings(webex: Simulator, port: int, folder: Path) -> Settings:
     bot_port = port + 1
     client_secret = secrets.token_hex(16)
     public_url = f"http://127.0.0.1:{bot_port}"
-    webex.world.integration(_CLIENT_ID, client_secret, [f"{public_url}/oauth/callback"], READ_SCOPES)
+    webex.world.integration(_CLIENT_ID, client_secret, [f"{public_url}/oauth/callback"], READ_SCOPES + WRITE_SCOPES)
     recbot = webex.world.directory.by_email("recbot@webex.bot")
     assert recbot is not None  # noqa: S101  # the cast has one
     return Settings(

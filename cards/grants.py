@@ -4,7 +4,21 @@ from collections.abc import Iterable
 
 from adaptive_cards.card import ElementT
 
-from cards.elements import bullets, button, card, heading, hint, line, link, message, paragraph, run, spoken, subtitle
+from cards.elements import (
+    bullets,
+    button,
+    can_say,
+    card,
+    heading,
+    hint,
+    line,
+    link,
+    message,
+    paragraph,
+    run,
+    spoken,
+    subtitle,
+)
 from cards.words import plain, shortened
 from core.replies import Face
 
@@ -62,6 +76,19 @@ def already_connected(name: str, scopes: frozenset[str]) -> Face:
     return Face(spoken(head, account), card(body, actions))
 
 
+def not_given(scopes: frozenset[str], question: str | None) -> Face:
+    """A consent that was just given lacks what was asked for; no reason to ask for it again at once."""
+    lacks = [f"For what you asked I would have to be allowed to {_short(words, 120)}." for words in scope_words(scopes)]
+    again = [button("Ask once more", question)] if question and can_say(question) else []
+    return message(
+        "That was not allowed",
+        *lacks[:_MOST_SCOPES],
+        "The permission that Webex just gave me does not hold this, so I left everything as it is. "
+        "Your Webex administrator may not permit it to apps like me.",
+        actions=again,
+    )
+
+
 def disconnected(was_connected: bool) -> Face:
     """What was removed here, and where the permission itself can be removed at Webex."""
     if not was_connected:
@@ -109,5 +136,5 @@ def _afterwards(question: str | None) -> list[ElementT]:
     return [subtitle(f"Then I’ll answer what you asked: {shortened(asked, 200)}")] if asked else []
 
 
-def _short(name: str) -> str:
-    return shortened(plain(name), 60)
+def _short(name: str, limit: int = 60) -> str:
+    return shortened(plain(name), limit)

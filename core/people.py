@@ -41,6 +41,8 @@ class Asker:
     """The instant of the question, in UTC: one for the whole answer, so that its parts agree."""
     thread_id: str | None = None
     """The message that an answer in this place is threaded under; None in a direct room."""
+    declined: frozenset[str] = frozenset()
+    """The scopes that the consent which led here was asked for and did not give; asking again would go in circles."""
 
     @property
     def zone(self) -> ZoneInfo:

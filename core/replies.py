@@ -41,6 +41,17 @@ class TextFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """What everybody in a space gets to see besides the answer; nothing private."""
+
+    face: Face
+    room_id: str
+    thread_id: str | None = None
+    otherwise: Face | None = None
+    """The answer where Webex does not let me post there; None leaves the answer as it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One answer: what is seen, where it belongs, and what follows once it was delivered."""
 
@@ -52,3 +63,5 @@ class Reply:
     """The message is deleted at this instant, because what it holds has expired."""
     file: TextFile | None = None
     """Posted before the answer, as a message of its own: Webex takes a card or a file, not both."""
+    posting: Posting | None = None
+    """Posted before the answer, in another place."""

@@ -19,6 +19,9 @@ READ_SCOPES = (
 )
 """What the first consent asks for: reading only (reference 2.5)."""
 
+WRITE_SCOPES = ("meeting:recordings_write", "meeting:schedules_write")
+"""What a second consent asks for, once somebody wants something changed; the integration has to allow them."""
+
 SHORTEST_KEY = 32
 
 _Words = Annotated[tuple[str, ...], NoDecode]

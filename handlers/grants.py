@@ -25,6 +25,8 @@ def disconnect(asker: Asker, services: Services) -> Reply:
 def ask(need: NeedsPerson, question: str | None, asker: Asker, services: Services) -> Reply:
     """Asks for the consent that is missing; `question` is kept and answered afterwards."""
     more = need.scopes if isinstance(need, NeedsConsent) else frozenset()
+    if more & asker.declined:
+        return Reply(cards.not_given(more, question))
     has_ended = isinstance(need, NotConnected) and need.has_ended
     url = services.grants.begin(asker.person.id, question, more)
     return Reply(cards.connect(url, has_ended=has_ended, question=question, more=more))

@@ -16,7 +16,7 @@ from core.logs import whereabouts
 from core.messages import Press
 from core.metrics import Metrics
 from core.people import Asker
-from core.replies import Place, Reply
+from core.replies import Place, Posting, Reply
 from core.work import Job, WorkKind
 from handlers.grammar.buttons import sentence_of
 from handlers.grammar.mentions import words_of
@@ -103,7 +103,10 @@ class Conversation:
         """A person has connected: say so, and answer what they had asked."""
         assert job.person_id is not None  # noqa: S101  # rows of this kind are kept with one
         bot = self._.identity.get()
-        asker = self._asker(Address(job.person_id, None, is_direct=True))
+        asker = replace(
+            self._asker(Address(job.person_id, None, is_direct=True)),
+            declined=frozenset(job.payload.get("declined", ())),
+        )
         to = Address(job.person_id, None, is_direct=True)
         if not self._.delivery.is_delivered(job, _REPLY, bot.id):
             summary = self._.services.grants.summary(job.person_id)
@@ -166,7 +169,21 @@ class Conversation:
     def _deliver(self, job: Job, name: str, reply: Reply, to: Address) -> None:
         if reply.file is not None:
             self._.delivery.post_file_once(job, f"{name} file", reply.file, to.person_id, self._.identity.get().id)
+        if reply.posting is not None and not self._was_posted(job, f"{name} posting", reply.posting, to):
+            reply = replace(reply, face=reply.posting.otherwise or reply.face)
         self._.delivery.post(job, name, reply, to)
+
+    def _was_posted(self, job: Job, name: str, posting: Posting, to: Address) -> bool:
+        """Post in a space besides the answer; False where Webex refuses it."""
+        there = Address(to.person_id, posting.room_id, is_direct=False, thread_id=posting.thread_id)
+        if self._.delivery.is_delivered(job, name, self._.identity.get().id):
+            return True
+        try:
+            self._.delivery.post(job, name, Reply(posting.face, Place.HERE), there)
+        except (BadRequest, Forbidden, NotFound) as error:
+            log.info("posting.refused", status=error.status)
+            return False
+        return True
 
     def _reply_in_time(self, job: Job, sentence: str, asker: Asker, to: Address) -> Reply:
         # The note goes to the direct room, where the answer will be: a space has seen enough with its own note.

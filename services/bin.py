@@ -56,7 +56,8 @@ class BinService:
     def move(self, person_id: str, chosen: Sequence[Recording], to: Status, progress: Progress) -> Moved:
         """Make all of them so. Raises what Webex answers where none of them could be moved."""
         client = self._access.client(person_id, NEEDS)
-        done, why = [each for each in chosen if each.status == to], None
+        done = [each for each in chosen if each.status == to]
+        why: BotError | None = None
         for batch in _batches([each for each in chosen if each.status != to]):
             try:
                 self._move_once(client, person_id, batch, to, progress)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.clock import Clock
 from core.errors import BotError, Refused, Unauthorized
-from core.settings import Settings
+from core.settings import WRITE_SCOPES, Settings
 from services.identity import Identity
 from services.webhooks import WebhookService
 from store.database import Database
@@ -64,8 +64,10 @@ class Doctor:
                 return Finding(False, "Webex does not know WEBEX_CLIENT_ID with WEBEX_CLIENT_SECRET. Check both.")
         except BotError as error:
             return _no_answer(error)
-        redirect = self.settings.redirect_uri
-        return Finding(True, f"The integration is known. Its redirect URI must be exactly {redirect}")
+        # Webex tells nobody which scopes an integration has; one that isn't ticked shows only when it is asked for.
+        scopes = " ".join(dict.fromkeys((*self.settings.webex_scopes, *WRITE_SCOPES)))
+        must = f"Its redirect URI must be exactly {self.settings.redirect_uri} and these scopes ticked: {scopes}"
+        return Finding(True, f"The integration is known. {must}")
 
     def _public_url(self) -> Finding:
         url = self.settings.public_url

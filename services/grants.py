@@ -17,6 +17,7 @@ from core.settings import Settings
 from core.work import WorkKind
 from services.access import Access
 from services.people import Directory
+from store.binned import Binned
 from store.database import Database
 from store.grants import Consent, Grants
 from store.vault import Vault, hashed
@@ -54,6 +55,7 @@ class Parts:
     database: Database
     grants: Grants
     work: Work
+    binned: Binned
     vault: Vault
     oauth: OAuth
     transport: Transport
@@ -134,6 +136,7 @@ class GrantService:
             # In the order of a callback that arrives now: the other way round each would wait for the other.
             self._.directory.forget(tx, person_id)
             was_connected = self._.grants.forget(tx, person_id)
+            self._.binned.forget(tx, person_id)
             self._.work.forget_person(tx, person_id)
         log.info("grant.disconnected", was_connected=was_connected)
         return was_connected
@@ -157,7 +160,7 @@ class GrantService:
                 kind=WorkKind.CONNECTED,
                 asked_at=now,
                 run_at=now,
-                payload={"question": question},
+                payload={"question": question, "declined": sorted(consent.scopes - (granted.scopes or frozenset()))},
                 person_id=consent.person_id,
                 lane=consent.person_id,
             )

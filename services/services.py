@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from services.bin import BinService
+from services.confirmations import Confirmations
 from services.grants import GrantService
 from services.meetings import MeetingService
 from services.participants import ParticipantService
 from services.people import Directory
 from services.recordings import RecordingService
+from services.sharing import SharingService
 from services.sites import SiteService
 from services.summaries import SummaryService
 from services.transcripts import TranscriptService
@@ -26,3 +29,6 @@ class Services:
     views: ViewService
     meetings: MeetingService
     why: WhyService
+    bin: BinService
+    sharing: SharingService
+    confirmations: Confirmations

@@ -16,7 +16,7 @@ import requests
 from pydantic import SecretStr
 
 from app import Bot, build
-from core.settings import READ_SCOPES, Settings
+from core.settings import READ_SCOPES, WRITE_SCOPES, Settings
 from simulator import Simulator
 from simulator.clock import SimClock
 from simulator.conversations import Message
@@ -258,7 +258,7 @@ def running_bot(
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{url}/oauth/callback"], READ_SCOPES)
+    webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{url}/oauth/callback"], READ_SCOPES + WRITE_SCOPES)
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it, its types do not tell
         **{

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from socket import AF_INET, SOCK_STREAM, socket
 
-from core.settings import READ_SCOPES
+from core.settings import READ_SCOPES, WRITE_SCOPES
 from simulator import Simulator
 from simulator.conversations import Message
 from simulator.directory import Person
@@ -33,7 +33,7 @@ class Standing:
         self._port = _free_port()
         self._process: subprocess.Popen[str] | None = None
         self.url = f"http://127.0.0.1:{self._port}"
-        webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{self.url}/oauth/callback"], READ_SCOPES)
+        webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{self.url}/oauth/callback"], READ_SCOPES + WRITE_SCOPES)
 
     def start(self) -> None:
         """Returns when the port is open and the webhooks are there."""
