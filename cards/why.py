@@ -30,7 +30,8 @@ from core.replies import Face
 from core.why import Explained, HeldMeeting, Missing, Reason
 
 _MOST = 5
-_TOPIC = 60
+_TOPIC = 40
+_SITE = 30
 
 _SENTENCES = {
     Reason.SHARED: "Somebody else hosted it and shared it with you. You can watch it; deleting it and sharing it on is "
@@ -113,9 +114,13 @@ def _sentences(
     varying = {
         Reason.IN_LIST: f"It is in your list: a plain list shows {shows}.",
         Reason.OUTSIDE_PERIOD: f"A plain list shows {shows}, and it was recorded at another time.",
-        Reason.OTHER_SITE: f"It is on {recording.site}, and your settings have lists show {site or ''}.",
+        Reason.OTHER_SITE: f"It is on {_short(recording.site)}, and your settings have lists show {_short(site)}.",
     }
     return [varying.get(reason) or _SENTENCES[reason] for reason in reasons]
+
+
+def _short(site: str | None) -> str:
+    return shortened(plain(site or ""), _SITE)
 
 
 def _found(of: Missing, usual: Period, site: str | None, zone: ZoneInfo, now: datetime) -> list[ElementT]:
@@ -142,7 +147,7 @@ def _choices(of: Missing, zone: ZoneInfo, now: datetime) -> list[ElementT]:
     if not of.recordings:
         return []
     rows = [
-        (f"{number}. {in_a_row(each.recording, zone, now, 40)}", each.recording.id)
+        (f"{number}. {in_a_row(each.recording, zone, now, 30)}", each.recording.id)
         for number, each in enumerate(of.recordings[:_MOST], 1)
     ]
     options = [choice(label, value) for label, value in rows]

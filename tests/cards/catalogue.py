@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cards import errors, grants, help, people, recordings
+from cards import (
+    errors,
+    grants,
+    help,
+    meetings,
+    participants,
+    people,
+    recordings,
+    summaries,
+    transcripts,
+    views,
+    why,
+)
 from core.errors import (
     BadRequest,
     BotError,
@@ -25,12 +37,18 @@ from core.errors import (
 )
 from core.grants import GrantKind, GrantSummary
 from core.help import HelpEntry
+from core.meetings import Meeting
+from core.participants import Presence
 from core.people import Person, Preferences
 from core.periods import Period
 from core.recordings import Links, Recording, RecordingPage
 from core.replies import Face
 from core.settings import READ_SCOPES
 from core.sites import Site
+from core.summaries import Summary
+from core.transcripts import Findings, Hit, Snippet, Transcript, TranscriptText
+from core.views import Viewer
+from core.why import Explained, HeldMeeting, Missing, Reason
 
 NOW = datetime(2026, 3, 3, 9, 20, 30, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -379,10 +397,220 @@ def error_examples() -> list[Example]:
     ]
 
 
+SAID = Transcript("t1", "9f8e_I_48", "Weekly sync", datetime(2026, 3, 2, 9, 0, 11, tzinfo=UTC), "acme.webex.com")
+
+
+def snippet(text: str, speaker: str = "Ana Ruiz", at: int = 754) -> Snippet:
+    return Snippet(text, speaker, "ana@example.com", timedelta(seconds=at))
+
+
+def hit(text: str, number: int | None = 1, **changes: object) -> Hit:
+    before, after = snippet("What about the money?", "Bo"), snippet("Fine.", "Bo")
+    whole = Hit(SAID, snippet(text), before, after, is_exact=True, recording_id=hexadecimal(number) if number else None)
+    return replace(whole, **changes)  # type: ignore[arg-type]  # the changes are fields of a hit
+
+
+def found(*hits: Hit, **changes: object) -> Findings:
+    whole = Findings(hits, total=len(hits), searched=50, found_in=len({one.transcript.id for one in hits}))
+    return replace(whole, **changes)  # type: ignore[arg-type]  # the changes are fields of findings
+
+
+def said(findings: Findings, phrase: str = "budget", speaker: str | None = None) -> Face:
+    return transcripts.said(
+        findings,
+        phrase=phrase,
+        speaker=speaker,
+        period=MONTH,
+        zone=BERLIN,
+        now=NOW,
+        again=lambda period: f'find "{phrase}" {period}',
+    )
+
+
+def transcript_examples() -> list[Example]:
+    of, none = transcripts.transcript, transcripts.no_transcript
+    txt = "".join(f"Ana Ruiz 00:00:{at:02}\nWe are over budget, part {at}.\n\n" for at in range(20))
+    vtt = 'WEBVTT\n\n1 "Ana Ruiz" (1)\n00:00:01.500 --> 00:00:04.200\nGood morning.\n\n'
+    meeting = recording(meeting_id="9f8e_I_48")
+
+    def shown(content: str, of_recording: Recording = meeting, format: str = "txt") -> Face:
+        text = TranscriptText(SAID, "vtt" if format == "vtt" else "txt", content)
+        return of(of_recording, text, zone=BERLIN, now=NOW)
+
+    return [
+        Example("transcript", of, shown(txt), ("Weekly sync", "We are over budget, part 2.")),
+        Example("transcript-vtt", of, shown(vtt, format="vtt"), ("Good morning.",)),
+        Example("transcript-extreme", of, shown(NASTY[0] + "\n" + NASTY[3] + "\n" + "🎉" * 9999, ALL_EMOJI), NASTY[:1]),
+        Example("no-transcript", none, none(meeting)),
+        Example("no-transcript-no-meeting", none, none(MINIMAL)),
+        *said_examples(),
+    ]
+
+
+def said_examples() -> list[Example]:
+    of = transcripts.said
+    long = "🎉 " * 400
+    other = replace(SAID, id="t2", topic=NASTY[0], started_at=None)
+    emoji = tuple(
+        hit(
+            long,
+            number,
+            transcript=replace(SAID, id=f"t{number}", topic=long),
+            before=snippet(long, long),
+            after=snippet(long, long),
+            said=snippet(long, long, at=400_000),
+        )
+        for number in range(1, 20)
+    )
+    nasty = [hit(text, None, transcript=other, before=None, after=snippet(NASTY[5], "")) for text in NASTY[1:4]]
+    partly = found(hit("Over budget."), total=40, silent=TOPICS, unread=3, is_complete=False, knows_sites=False)
+    nothing = found(searched=0, silent=(NASTY[0], ""), is_complete=False)
+    return [
+        Example(
+            "said",
+            of,
+            said(found(hit("We are over budget."), hit("The budget is frozen.", 2))),
+            ("Weekly sync", "We are over budget.", "Ana Ruiz:", "00:12:34"),
+        ),
+        Example("said-partly", of, said(partly, speaker="ana"), ("by ana",)),
+        Example("said-nothing", of, said(found(), 'bud"get')),
+        Example("said-nothing-to-search", of, said(nothing), (NASTY[0][:25],)),
+        Example("said-nasty", of, said(found(*nasty), NASTY[3], NASTY[4]), (*NASTY[:2], NASTY[3])),
+        Example("said-extreme", of, said(found(*emoji, silent=(long,) * 99), long, long)),
+    ]
+
+
+def summary_examples() -> list[Example]:
+    of, none = summaries.summary, summaries.no_summary
+    html = (
+        "<h2>Topics</h2><p>The <b>budget</b> &amp; the plan.</p>"
+        "<ul><li>Ana asks</li><li><p>Bo answers</p><ol><li>first</li></ol></li></ul>"
+    )
+    nasty = "".join(f"<p>{text.replace('&', '&amp;').replace('<', '&lt;')}</p>" for text in NASTY[:4])
+    unsafe = "<script>alert(1)</script><a href='https://evil.example'>minutes</a><img src=x onerror=alert(2)>"
+    meeting = recording(meeting_id="9f8e_I_48")
+
+    def shown(notes: str, *items: str, of_recording: Recording = meeting) -> Face:
+        return of(of_recording, Summary("s1", notes, items), zone=BERLIN, now=NOW)
+
+    return [
+        Example("summary", of, shown(html, "Ana sends the figures"), ("The budget & the plan.", "•  Bo answers")),
+        Example("summary-nasty", of, shown(nasty + unsafe, *NASTY[4:6]), (*NASTY[:6], "minutes")),
+        Example("summary-empty", of, shown("<p> </p>", " ")),
+        Example("summary-extreme", of, shown(f"<p>{'🎉' * 300}</p>" * 99, *("🎉" * 300,) * 99, of_recording=ALL_EMOJI)),
+        Example("no-summary", none, none(meeting)),
+        Example("no-summary-no-meeting", none, none(MINIMAL)),
+    ]
+
+
+def presence(name: str = "Ana Ruiz", **changes: object) -> Presence:
+    came, left = datetime(2026, 3, 2, 9, 0, tzinfo=UTC), datetime(2026, 3, 2, 9, 44, tzinfo=UTC)
+    whole = Presence(name, "ana@example.com", is_host=False, joined_at=came, left_at=left, stayed=left - came)
+    return replace(whole, **changes)  # type: ignore[arg-type]  # the changes are fields of a presence
+
+
+def participant_examples() -> list[Example]:
+    of, none, refused = participants.participants, participants.no_participants, participants.only_for_host
+    meeting = recording(meeting_id="9f8e_I_48")
+    some = (
+        presence(is_host=True),
+        presence("Bo", times=3),
+        presence("", left_at=None, stayed=None),
+        presence("", email="", joined_at=None, stayed=None),
+        presence(NASTY[0]),
+        presence(NASTY[8], joined_at=None, left_at=None, stayed=None),
+    )
+    many = tuple(presence("🎉" * 500, is_host=True, times=99) for _ in range(500))
+
+    def shown(there: tuple[Presence, ...], of_recording: Recording = meeting) -> Face:
+        return of(of_recording, there, zone=BERLIN, now=NOW)
+
+    return [
+        Example("participants", of, shown(some), ("Ana Ruiz (host)", "10:00 to 10:44 · 44 min", NASTY[0])),
+        Example("participants-one", of, shown(some[:1])),
+        Example("participants-extreme", of, shown(many, ALL_EMOJI), ("more: all of them",)),
+        Example("no-participants", none, none(meeting)),
+        Example("no-participants-no-meeting", none, none(MINIMAL)),
+        Example("participants-refused", refused, refused(EXTREME_ROWS[0]), NASTY[:1]),
+    ]
+
+
+def view_examples() -> list[Example]:
+    of, none = views.viewers, views.no_viewers
+    some = (
+        Viewer("Bo Lindqvist", "bo@example.com", 3, 1, NOW - timedelta(days=1)),
+        Viewer("", "eve@example.com", 0, 2, None),
+        Viewer(NASTY[2], "", 0, 0, None),
+    )
+    many = tuple(Viewer("🎉" * 500, "", 99, 99, NOW) for _ in range(500))
+    return [
+        Example(
+            "viewers", of, of(recording(), some, zone=BERLIN, now=NOW), ("Bo Lindqvist", "watched 3 times", NASTY[2])
+        ),
+        Example("viewers-extreme", of, of(ALL_EMOJI, many, zone=BERLIN, now=NOW), ("more",)),
+        Example("no-viewers", none, none(recording())),
+    ]
+
+
+def why_examples() -> list[Example]:
+    one, all_of, gone = why.explanation, why.missing, why.not_there
+    every = tuple(Reason)[1:]
+    held = (
+        HeldMeeting(Meeting("m1", "Weekly sync", "meeting", start=NOW - timedelta(hours=3)), Reason.PROCESSING),
+        HeldMeeting(Meeting("m2", NASTY[0], "meeting", end=NOW - timedelta(days=9)), Reason.GONE),
+        HeldMeeting(Meeting("m3", "", "meeting"), Reason.GONE),
+    )
+    elsewhere = Explained(recording(), (Reason.OTHER_SITE, Reason.OUTSIDE_PERIOD))
+    emoji = Missing(
+        "🎉" * 500,
+        tuple(
+            Explained(replace(ALL_EMOJI, id=hexadecimal(n)), (Reason.IN_BIN, Reason.OTHER_SITE, Reason.OUTSIDE_PERIOD))
+            for n in range(9)
+        ),
+        tuple(HeldMeeting(Meeting("m", "🎉" * 500, "meeting"), Reason.GONE) for _ in range(9)),
+        is_complete=False,
+    )
+
+    def explained(of: Recording, *reasons: Reason, site: str | None = None) -> Face:
+        return one(Explained(of, reasons), MONTH, site, zone=BERLIN, now=NOW)
+
+    def missing(of: Missing, site: str | None = "acme-eu.webex.com") -> Face:
+        return all_of(of, MONTH, site, zone=BERLIN, now=NOW)
+
+    return [
+        Example("why", one, explained(recording(), Reason.IN_LIST), ("Nothing stands in its way.",)),
+        Example(
+            "why-everything", one, explained(recording(), *every, site="acme-eu.webex.com"), ("acme-eu.webex.com",)
+        ),
+        Example("why-extreme", one, explained(ALL_EMOJI, *every, site="🎉" * 500)),
+        Example("why-shared-bin", one, explained(recording(is_shared_with_me=True), Reason.IN_BIN)),
+        Example("why-not-there", gone, gone()),
+        Example("missing", all_of, missing(Missing("sync", (elsewhere,), held)), ("Weekly sync", NASTY[0])),
+        Example("missing-held", all_of, missing(Missing("sync", (), held[:1], is_complete=False))),
+        Example("missing-nothing", all_of, missing(Missing(NASTY[0])), NASTY[:1]),
+        Example("missing-nothing-partly", all_of, missing(Missing("sync", is_complete=False))),
+        Example("missing-extreme", all_of, missing(emoji, "🎉" * 500)),
+    ]
+
+
+def meeting_examples() -> list[Example]:
+    of = meetings.no_such_meeting
+    return [
+        Example("no-such-meeting", of, of("25501234567"), ("25501234567",)),
+        Example("no-meeting-extreme", of, of("🎉" * 999)),
+    ]
+
+
 EXAMPLES: tuple[Example, ...] = (
     *recording_examples(),
     *grant_examples(),
     *people_examples(),
     *help_examples(),
     *error_examples(),
+    *transcript_examples(),
+    *summary_examples(),
+    *participant_examples(),
+    *view_examples(),
+    *why_examples(),
+    *meeting_examples(),
 )
