@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from handlers.grammar.tokens import quoted, tidy
+from handlers.grammar.tokens import LONGEST_TEXT, quoted, tidy
 
-LONGEST_SAY = 2_000
-LONGEST_INPUT = 200
+LONGEST_SAY = LONGEST_TEXT
+"""A button that confirms says a sealed sentence, and a seal of a hundred IDs takes some 6000 characters."""
+LONGEST_INPUT = 3_500
+"""A hundred IDs that were ticked in a list, with a comma after each."""
 
 # What stands in quotes has come from a list or a person already: braces in there are their own.
 _BLANK = re.compile(r'"[^"]*"?|(?P<prefix>\w{1,40}:)?\{(?P<name>\w{1,40})\}')

@@ -5,15 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.commands import Command, Invalid, ListRecordings
-from core.periods import Period
 from handlers.grammar.filters import LONGEST_VALUE, Filtered, read_filters
-from handlers.grammar.tokens import Token, excerpt, quoted
+from handlers.grammar.times import period_at_end, when_in
+from handlers.grammar.tokens import Token, always_quoted, excerpt, quoted
 from handlers.when.periods import ACCEPTED, read_period
-
-# "list my recordings", "list please"
-_FILLERS = frozenset({"me", "my", "the", "of", "recording", "recordings", "please"})
-# No period has more words: "between the 2nd of march 2026 and the 5th of march 2026".
-_MOST_WORDS = 12
 
 _NO_WORDS = Invalid("Say what to look for in the topic, as in `search weekly sync` or `search budget in march`.")
 _TOO_LONG = Invalid(f"That is too much to search for: a few words of the topic do, at most {LONGEST_VALUE} characters.")
@@ -24,7 +19,7 @@ def read_list(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> Co
     found = read_filters(tokens)
     if isinstance(found, Invalid):
         return found
-    when = _when(found.rest)
+    when = when_in(found.rest)
     period = read_period(when, now=now, zone=zone) if when else None
     if isinstance(period, Invalid):
         return period
@@ -38,7 +33,7 @@ def read_search(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> 
     found = read_filters(tokens, keeps_unknown=True)
     if isinstance(found, Invalid):
         return found
-    count, period = _period_at_end(found.rest, now=now, zone=zone)
+    count, period = period_at_end(found.rest, now=now, zone=zone)
     if isinstance(period, Invalid):
         return period
     words = " ".join(token.text for token in found.rest[: len(found.rest) - count]).strip()
@@ -49,37 +44,13 @@ def read_search(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> 
 
 def sentence(command: ListRecordings) -> str:
     """The sentence that means the same at any later time, as long as the command has a period."""
-    parts = ["list"] if command.words is None else ["search", _always_quoted(command.words)]
+    parts = ["list"] if command.words is None else ["search", always_quoted(command.words)]
     if command.period is not None:
         parts.append(str(command.period))
     parts += [f"{name}:{quoted(value)}" for name, value in asdict(command.filters).items() if value is not None]
     if command.after is not None:
         parts.append(f"after:{command.after}")
     return " ".join(parts)
-
-
-def _when(tokens: tuple[Token, ...]) -> str:
-    """The words that are to name a period: none of them needs a filler at its beginning."""
-    words = [token.text for token in tokens]
-    begin = next((index for index, word in enumerate(words) if word.lower() not in _FILLERS), len(words))
-    end = len(words) - 1 if words and words[-1].lower() == "please" else len(words)
-    return " ".join(words[begin:end])
-
-
-def _period_at_end(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> tuple[int, Period | Invalid | None]:
-    """How many of the last tokens are a period, and which."""
-    plain = 0
-    while plain < min(len(tokens) - 1, _MOST_WORDS) and tokens[-1 - plain].is_word:
-        plain += 1
-    for count in range(plain, 0, -1):
-        when = " ".join(token.text for token in tokens[-count:])
-        # Alone, words of three letters (jan, sun, may) are names and verbs more often than times.
-        if len(when) <= 3:
-            continue
-        period = read_period(when, now=now, zone=zone)
-        if period is not None:
-            return count, period
-    return 0, None
 
 
 def _no_period(when: str, found: Filtered) -> Invalid:
@@ -90,8 +61,3 @@ def _no_period(when: str, found: Filtered) -> Invalid:
     if said == when and not any(letter.isdigit() for letter in said):
         return Invalid(f"{problem}: try {ACCEPTED}, or `search {said}` to look for a topic.")
     return Invalid(f"{problem}: try {ACCEPTED}.")
-
-
-def _always_quoted(words: str) -> str:
-    value = quoted(words)
-    return value if value.startswith('"') else f'"{value}"'

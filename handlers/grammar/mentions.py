@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from core.ids import is_same
 from core.messages import Message
 from handlers.grammar.references import linked_in
+from handlers.grammar.sharing import mark_of, takes_people
 
 LONGEST_HTML = 40_000
 """Characters of HTML that are read; a message of the greatest length with all its marks is shorter."""
@@ -20,12 +21,15 @@ _AFTER_NAME = r"(?=[\s,:;.!?]|$)[\s,:;]*"
 
 
 def words_of(message: Message, bot_id: str, bot_name: str) -> str:
-    """What was said to the bot. Other people's mentions stay, as their names.
+    """What was said to the bot. Other people's mentions stay as their names, except in a sentence that takes people:
+    there they are `person:ID`, so that what is kept of it and asked again means the same people.
 
     In a space without HTML, the bot's name (or its first word, as clients shorten it) is taken off the beginning. A
     link to a recording that hides behind other words is put behind them, since it is what a forwarded message is about.
     """
     page = _read(message.html, bot_id)
+    if page.mentions_others and takes_people(page.text):
+        return page.text_with_ids
     if page.mentions_bot:
         return page.text
     if not message.is_direct and message.html.strip():
@@ -55,24 +59,29 @@ class _Page(HTMLParser):
 
     def __init__(self, bot_id: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.mentions_bot = False
+        self.mentions_bot = self.mentions_others = False
         self.hidden_links: list[str] = []
         self._bot_id = bot_id
         self._pieces: list[str] = []
-        self._is_in_mention = False
+        self._with_ids: list[str] = []
+        self._mentioned: str | None = None
+        """Inside a mention, how whoever is mentioned stands in a sentence; empty for the bot."""
         self._link: str | None = None
         self._link_began = 0
 
     @property
     def text(self) -> str:
-        lines = (" ".join(line.split()) for line in "".join(self._pieces).splitlines())
-        return "\n".join(line for line in lines if line)
+        return _lines(self._pieces)
+
+    @property
+    def text_with_ids(self) -> str:
+        """The same with people as `person:ID`."""
+        return _lines(self._with_ids)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag == _MENTION and is_same(values.get("data-object-id", ""), self._bot_id):
-            self.mentions_bot = self._is_in_mention = True
-            self._pieces.append(" ")
+        if tag == _MENTION:
+            self._mention(values.get("data-object-id", ""))
         elif tag == "a":
             self._link, self._link_began = values.get("href"), len(self._pieces)
         elif tag in _LINES:
@@ -80,24 +89,44 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == _MENTION:
-            self._is_in_mention = False
+            self._mentioned = None
         elif tag == "a":
             self._reveal()
         elif tag in _LINES:
             self._break()
 
     def handle_data(self, data: str) -> None:
-        if not self._is_in_mention:
-            self._pieces.append(re.sub(r"\s", " ", data))
+        data = re.sub(r"\s", " ", data)
+        if self._mentioned != "":
+            self._pieces.append(data)
+        if self._mentioned is None:
+            self._with_ids.append(data)
+
+    def _mention(self, person_id: str) -> None:
+        if is_same(person_id, self._bot_id):
+            self.mentions_bot, self._mentioned = True, ""
+            self._add(" ")
+        elif mark := mark_of(person_id):
+            self.mentions_others, self._mentioned = True, mark
+            self._with_ids.append(f" {mark} ")
 
     def _break(self) -> None:
         # A mention that is never closed ends with its paragraph: it must not swallow the whole message.
-        self._is_in_mention = False
-        self._pieces.append("\n")
+        self._mentioned = None
+        self._add("\n")
 
     def _reveal(self) -> None:
         """Put the link of an anchor behind its words, if it leads to a recording and they don't show it."""
         link, self._link = self._link, None
         if link and linked_in(link) and not linked_in("".join(self._pieces[self._link_began :])):
-            self._pieces.append(f" {link} ")
+            self._add(f" {link} ")
             self.hidden_links.append(link)
+
+    def _add(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._with_ids.append(piece)
+
+
+def _lines(pieces: list[str]) -> str:
+    lines = (" ".join(line.split()) for line in "".join(pieces).splitlines())
+    return "\n".join(line for line in lines if line)

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 from core.commands import Invalid, Number, PlaybackLink, RecordingId, Reference
+from handlers.grammar.tokens import excerpt
 
 HIGHEST = 9_999
 
@@ -16,8 +17,10 @@ _LINK = re.compile(
     rf"[?&;]rcid={_HEX}|/(?:recordingservice|webappng)/sites/[\w.-]{{1,100}}/recording/(?:[a-z]{{1,20}}/)?{_HEX}",
     re.IGNORECASE,
 )
-# "show me number 2", "links for recording #3"
-_FILLERS = frozenset({"me", "of", "for", "to", "the", "number", "no", "nr", "recording", "please", "my"})
+FILLERS = frozenset(
+    {"me", "my", "of", "for", "from", "to", "in", "at", "the", "number", "no", "nr", "recording", "meeting", "please"}
+)
+"""`show me number 2`, `links for recording #3`, `who was at the meeting 2`."""
 
 ACCEPTED = "a number of your last list, a recording ID or a playback link"
 
@@ -26,12 +29,25 @@ def read_reference(words: str) -> Reference | Invalid | None:
     """The recording that the words mean; Invalid for an impossible number, None when they mean none."""
     if linked := linked_in(words):
         return linked
-    meant = [bare for word in words.split() if (bare := word.strip(".,;:!?()<>'\"")) and bare.lower() not in _FILLERS]
+    meant = [bare for word in words.split() if (bare := word.strip(".,;:!?()<>'\"")) and bare.lower() not in FILLERS]
     if len(meant) != 1:
         return None
     if _ID.fullmatch(meant[0]):
         return RecordingId(meant[0].lower())
     return _numbered(meant[0])
+
+
+def read_one(words: str, example: str) -> Reference | Invalid:
+    """The recording that stands after a command's word, else the sentence that says what is accepted; `example` is
+    the command with number 2."""
+    reference = read_reference(words)
+    if reference is not None:
+        return reference
+    if not words:
+        return Invalid(
+            f"Say which one: `{example}` takes the second of your last list, an ID or a playback link do too."
+        )
+    return Invalid(f"I can't tell which recording `{excerpt(words)}` is: give {ACCEPTED}, as in `{example}`.")
 
 
 def linked_in(text: str) -> RecordingId | PlaybackLink | None:

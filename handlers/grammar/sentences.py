@@ -21,7 +21,7 @@ from handlers.grammar.choices import read_settings
 from handlers.grammar.listing import read_list, read_search
 from handlers.grammar.references import ACCEPTED, linked_in, read_reference
 from handlers.grammar.tokens import excerpt, tidy, tokens_of
-from handlers.grammar.words import SYNONYMS, entry, nearest
+from handlers.grammar.words import entry, nearest, plain, split, trimmed
 from handlers.when.periods import read_period
 
 # What may follow a word that stands alone: "connect my account please", "latest recording".
@@ -55,36 +55,15 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo) -> Command:
 
 
 def _read(text: str, *, now: datetime, zone: ZoneInfo) -> Command:
-    bare = _trimmed(text)
+    bare = trimmed(text)
     if not bare:
         return Help() if not text.strip("/? ") else NotUnderstood()
     if " " not in bare and (reference := read_reference(bare)):
         return _about(ShowRecording, reference)
     if isinstance(read_period(bare, now=now, zone=zone), Period):
         return NotUnderstood(f"list {bare}")
-    said, main, rest = _split(bare)
+    said, main, rest = split(bare)
     return _command(said, main, rest, now=now, zone=zone) if main else NotUnderstood(_suggestion(said, rest))
-
-
-def _trimmed(text: str) -> str:
-    """Without a slash before it and punctuation after it; two dots stay, they are an open end (`2026-03-01..`)."""
-    text = text.lstrip("/ ").rstrip(" !?,;…")
-    without = text.rstrip(".")
-    return text if len(text) == len(without) + 2 else without.rstrip(" !?,;…")
-
-
-def _split(text: str) -> tuple[str, str | None, str]:
-    """The first word or words, the command they mean if they mean one, and the rest."""
-    words = text.split(" ", 3)
-    for count in (3, 2, 1):
-        said = _plain(" ".join(words[:count]))
-        if len(words) >= count and said in SYNONYMS:
-            return said, SYNONYMS[said], " ".join(words[count:])
-    return _plain(words[0]), None, text.partition(" ")[2]
-
-
-def _plain(word: str) -> str:
-    return word.lower().lstrip("/").rstrip(".,;:!") or word
 
 
 def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) -> Command:
@@ -107,7 +86,7 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
 
 def _show(rest: str, *, now: datetime, zone: ZoneInfo) -> Command:
     """`show 2`, and what people say when they mean another word: `show me the latest`."""
-    said, main, more = _split(" ".join(word for word in rest.split() if word.lower() not in _FILLERS))
+    said, main, more = split(" ".join(word for word in rest.split() if word.lower() not in _FILLERS))
     if main in _SHOWABLE and read_reference(rest) is None:
         return _command(said, main, more, now=now, zone=zone)
     return _which("show", rest)
@@ -130,7 +109,7 @@ def _about(command: type[ShowRecording] | type[GetLinks], reference: Reference |
 
 def _help(rest: str) -> Command:
     """`help list`, `help with searching`: of one word, as it is spelt there when it is one of ours."""
-    words = [word for word in map(_plain, rest.split()) if word not in _FILLERS and word not in ("with", "on", "about")]
+    words = [word for word in map(plain, rest.split()) if word not in _FILLERS and word not in ("with", "on", "about")]
     if not words:
         return Help()
     known = entry(words[0])
@@ -138,7 +117,7 @@ def _help(rest: str) -> Command:
 
 
 def _alone(main: str, rest: str) -> Command:
-    if all(_plain(word) in _FILLERS for word in rest.split()):
+    if all(plain(word) in _FILLERS for word in rest.split()):
         return _ALONE[main]
     return Invalid(f"`{main}` stands alone: say just `{main}`.")
 

@@ -50,6 +50,16 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def pieces_of(text: str) -> list[str]:
+    """The things in a list such as `2, 3 and "4"`: cut at spaces, commas, semicolons and quotes, without what stands
+    around them. Addresses of pages stay whole, whatever is in them."""
+    pieces: list[str] = []
+    for word in text.replace('"', " ").split():
+        parts = [word] if "/" in word else re.split("[,;]", word)
+        pieces += [bare for part in parts if (bare := part.strip(".,;:!?()<>'"))]
+    return pieces
+
+
 def _token(match: re.Match[str]) -> Token:
     name, quoted, word = match.groups()
     # "host:me, format:mp4"
@@ -65,6 +75,12 @@ def quoted(value: str) -> str:
     """The value as one token that reads back as it: in quotes unless it is a plain word, without quotes inside."""
     value = " ".join(tidy(value).replace('"', " ").split())
     return value if _SAFE.fullmatch(value) else f'"{value}"'
+
+
+def always_quoted(value: str) -> str:
+    """The same, in quotes in any case: words that look like something else are then only words."""
+    text = quoted(value)
+    return text if text.startswith('"') else f'"{text}"'
 
 
 def excerpt(words: str, longest: int = 40) -> str:

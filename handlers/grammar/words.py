@@ -102,6 +102,34 @@ def entry(word: str) -> HelpEntry | None:
     return next((each for each in ENTRIES if each.word == main), None)
 
 
+def trimmed(text: str) -> str:
+    """A sentence without a slash before it and punctuation after it; two dots stay, they are an open end
+    (`2026-03-01..`)."""
+    text = text.lstrip("/ ").rstrip(" !?,;…")
+    without = text.rstrip(".")
+    return text if len(text) == len(without) + 2 else without.rstrip(" !?,;…")
+
+
+def plain(word: str) -> str:
+    """A word in lower case, without the punctuation around it."""
+    return word.lower().lstrip("/").rstrip(".,;:!") or word
+
+
+def split(sentence: str) -> tuple[str, str | None, str]:
+    """The first word or words, the command they mean if they mean one, and the rest."""
+    words = sentence.split(" ", 3)
+    for count in (3, 2, 1):
+        said = plain(" ".join(words[:count]))
+        if len(words) >= count and said in SYNONYMS:
+            return said, SYNONYMS[said], " ".join(words[count:])
+    return plain(words[0]), None, sentence.partition(" ")[2]
+
+
+def command_of(sentence: str) -> str | None:
+    """The word that a sentence means to begin with."""
+    return split(trimmed(" ".join(sentence.split())))[1]
+
+
 def nearest(word: str) -> str | None:
     """The word that a misspelt one most likely means: one slip away, two in long words; None when none is near."""
     word = word.strip().lower()
