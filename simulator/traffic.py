@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _KEPT = 10_000  # so that a demo left running for weeks stays small
-_SECRET_HEADERS = {"cookie", "proxy-authorization"}
+_SECRET_HEADERS = {"cookie", "proxy-authorization", "password"}
 _SECRET_QUERIES = {"ticket", "code"}
 
 

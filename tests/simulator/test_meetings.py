@@ -169,6 +169,11 @@ def test_the_password_lets_strangers_in(speak: As, world: World, ana: Person, da
         assert api.get(f"/meetings/{one}", headers={"password": password}).json()["title"] == "Private"
 
 
+def test_the_log_of_requests_forgets_passwords(speak: As, world: World, ana: Person) -> None:
+    speak(ana).get("/meetings", headers={"password": "Crit-2468"})
+    assert "Crit-2468" not in str(vars(world.requests[-1]))
+
+
 def test_a_host_and_an_invited_see_what_was_held_although_others_were_invited_once(
     speak: As, world: World, ana: Person, bo: Person
 ) -> None:

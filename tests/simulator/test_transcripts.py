@@ -109,6 +109,19 @@ def test_only_the_id_of_an_ended_meeting_finds_transcripts(
     assert len(api.items("/meetingTranscripts")) == 1
 
 
+def test_window_and_site_count_for_a_single_meeting_too(speak: As, world: World, ana: Person) -> None:
+    world.site("acme.webex.com")
+    europe = world.site("acme-eu.webex.com")
+    old = world.meeting(ana, "Old", START - timedelta(days=20), site=europe)
+    said = world.transcribe(old, LINES)
+    api = speak(ana)
+    assert api.items("/meetingTranscripts", meetingId=old.id) == []
+    assert api.items("/meetingTranscripts", meetingId=old.id, **WHOLE) == []
+    assert api.items("/meetingTranscripts", meetingId=old.id, siteUrl=europe.url) == []
+    found = api.items("/meetingTranscripts", meetingId=old.id, siteUrl=europe.url, **WHOLE)
+    assert [one["id"] for one in found] == [said.id]
+
+
 def test_a_meeting_without_transcript_gives_an_empty_list_or_404(
     speak: As, world: World, ana: Person, meeting: Meeting
 ) -> None:
