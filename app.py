@@ -32,7 +32,7 @@ from services.services import Services
 from services.sharing import SharingService
 from services.sites import SiteService
 from services.summaries import SummaryService
-from services.transcripts import TranscriptService
+from services.transcripts import SIDE_BY_SIDE, TranscriptService
 from services.views import ViewService
 from services.webhooks import WebhookService
 from services.why import WhyService
@@ -101,7 +101,8 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     binned = Binned(database)
     people, grants, facts, turns = People(database), Grants(database, vault), Facts(database), Turns(database)
 
-    session = new_session(settings.workers + THREADS)
+    # Each worker may search for somebody; with fewer connections than calls at once, they would be thrown away.
+    session = new_session(settings.workers * SIDE_BY_SIDE + THREADS)
     transport = Transport(session, settings.webex_api_url)
     bot_token = settings.webex_bot_token.get_secret_value()
     bot_client = Client(transport, FixedBearer(bot_token))
