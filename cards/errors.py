@@ -37,6 +37,12 @@ def problem(error: BotError, *, now: datetime) -> Face:
     return message(head, words, *_for_administrators(error, now), actions=actions)
 
 
+def reason(error: BotError) -> str:
+    """The same in a sentence or two, for where something else went well."""
+    head, words, _ = _words(error)
+    return f"{head}. {words}"
+
+
 _FORBIDDEN = (
     "It does not let me do this for you. A right, a licence or a site may be missing, or it is something only the host "
     "of the meeting may do. Your Webex administrator can tell."

@@ -1,6 +1,6 @@
 """Recordings: a list to choose from, the details of one, its links."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,7 @@ MOST_BUTTONS = 5
 TEXT_LINES = 12
 
 _TOPIC_LIMITS = (80, 60, 40, 20)
+_EMPTY_BIN = "Nothing that was recorded in this time lies in the recycle bin."
 _ALL_ROWS = 9000
 """Bytes of all rows together. Ordinary topics get their 80 characters; many that are all emoji get fewer."""
 
@@ -54,16 +55,30 @@ def recording_list(
     now: datetime,
     searched: str | None = None,
     again: Again | None = None,
+    binned: Mapping[str, datetime] | None = None,
 ) -> Face:
-    """A page of recordings, one of them chosen; `more` is the sentence that asks for the next page."""
+    """A page of recordings, one of them chosen; `more` is the sentence that asks for the next page.
+
+    `binned` is given for the recycle bin, and says when I myself put which recording there, by its ID.
+    """
     if not page.recordings:
-        given, so_far = page.is_complete, page.period
-        return nothing_found(so_far, title=title, zone=zone, now=now, searched=searched, is_complete=given, again=again)
+        return nothing_found(
+            page.period,
+            title=title,
+            zone=zone,
+            now=now,
+            searched=searched,
+            is_complete=page.is_complete,
+            again=again,
+            is_bin=binned is not None,
+        )
     about = _about(page.period, zone, now, searched, _count(page))
-    labels = _labels(page, zone, now)
+    labels = _labels(page, zone, now, binned or {})
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels)]
     body += [] if page.is_complete else [hint(INCOMPLETE)]
-    return Face(_list_text(page, f"{title}: {about}", labels), card(body, _list_actions(page, more)))
+    return Face(
+        _list_text(page, f"{title}: {about}", labels), card(body, _list_actions(page, more, is_bin=binned is not None))
+    )
 
 
 def nothing_found(
@@ -75,10 +90,11 @@ def nothing_found(
     searched: str | None = None,
     is_complete: bool = True,
     again: Again | None = None,
+    is_bin: bool = False,
 ) -> Face:
     """No recordings there, and where else to look: buttons that ask the same of a longer period."""
     about = _about(page_period, zone, now, searched)
-    why = "I found no recordings. One can take some hours to appear after its meeting."
+    why = _EMPTY_BIN if is_bin else "I found no recordings. One can take some hours to appear after its meeting."
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), paragraph(why)]
     body += [] if is_complete else [hint(INCOMPLETE)]
     text = spoken(f"{title}: {about}", why, "" if is_complete else INCOMPLETE)
@@ -142,13 +158,20 @@ def _count(page: RecordingPage) -> str:
     return f"{page.first} to {last} of {total}"
 
 
-def _labels(page: RecordingPage, zone: ZoneInfo, now: datetime) -> list[str]:
+def _labels(page: RecordingPage, zone: ZoneInfo, now: datetime, binned: Mapping[str, datetime]) -> list[str]:
     shown = page.recordings[:MOST_ROWS]
     for limit in _TOPIC_LIMITS:
-        labels = [f"{number}. {in_a_row(each, zone, now, limit)}" for number, each in enumerate(shown, page.first)]
+        lines = (joined(in_a_row(each, zone, now, limit), _since(each, zone, now, binned)) for each in shown)
+        labels = [f"{number}. {row}" for number, row in enumerate(lines, page.first)]
         if weight(unmarked(label) for label in labels) <= _ALL_ROWS:
             break
     return labels
+
+
+def _since(recording: Recording, zone: ZoneInfo, now: datetime, binned: Mapping[str, datetime]) -> str:
+    # How long Webex keeps it there is told nowhere, so no days are counted down.
+    at = binned.get(recording.id)
+    return f"in the bin since {moment(at, zone, now)}" if at else ""
 
 
 def _choices(page: RecordingPage, labels: Sequence[str]) -> list[ElementT]:
@@ -156,8 +179,12 @@ def _choices(page: RecordingPage, labels: Sequence[str]) -> list[ElementT]:
     return [choices("recording", "Choose one", options, options[0].value, is_open=True)]
 
 
-def _list_actions(page: RecordingPage, more: str | None) -> list[ActionT]:
-    actions: list[ActionT] = [button("Details", "show {recording}"), button("Get links", "links {recording}")]
+def _list_actions(page: RecordingPage, more: str | None, *, is_bin: bool) -> list[ActionT]:
+    actions: list[ActionT] = [button("Details", "show {recording}")]
+    if is_bin:
+        actions += [button("Restore", "restore {recording}"), button("Delete for good", "purge {recording}")]
+    else:
+        actions.append(button("Get links", "links {recording}"))
     return [*actions, button("More", more)] if page.has_more and more and can_say(more) else actions
 
 
@@ -181,7 +208,17 @@ def _details_actions(recording: Recording, *, can_download: bool, has_transcript
         actions.append(button("Transcript", f"transcript {recording.id}"))
     if has_meeting:
         actions.append(button("Summary", f"summary {recording.id}"))
+    if not recording.is_shared_with_me:
+        actions += _bin_actions(recording)
     return actions[:MOST_BUTTONS]
+
+
+def _bin_actions(recording: Recording) -> list[ActionT]:
+    """What only its host can do."""
+    if recording.status == Status.DELETED:
+        restore = button("Restore", f"restore {recording.id}", is_main=True)
+        return [restore, button("Delete for good", f"purge {recording.id}")]
+    return [button("Delete", f"delete {recording.id}")] if recording.status == Status.AVAILABLE else []
 
 
 def _link_actions(recording: Recording, links: Links) -> list[ActionT]:

@@ -7,7 +7,7 @@ from cards import recordings as cards
 from core.commands import FindSaid, GetLinks, ListRecordings, Reference, ShowRecording
 from core.people import Asker
 from core.periods import Period
-from core.recordings import RecordingPage
+from core.recordings import RecordingPage, Status
 from core.replies import Reply, ShownList
 from handlers.grammar.listing import sentence
 from handlers.when.periods import read_period
@@ -49,6 +49,7 @@ def list_recordings(command: ListRecordings, asker: Asker, services: Services, t
         now=asker.now,
         searched=command.words or filters.topic,
         again=lambda period: sentence(replace(whole, period=period, after=None)),
+        binned=services.bin.binned(asker.person.id) if filters.status == Status.DELETED else None,
     )
     return Reply(face, shows=_shown(page, asker, services))
 

@@ -38,10 +38,14 @@ class BinService:
         self._binned = binned
         self._clock = clock
 
+    def require(self, person_id: str) -> None:
+        """Raises `NotConnected` or `NeedsConsent` unless this person lets the bot move recordings."""
+        self._access.client(person_id, NEEDS)
+
     def choose(
         self, person_id: str, ids: Sequence[str], now: datetime, on_done: Callable[[int], None] | None = None
     ) -> Chosen:
-        """The recordings with these IDs, in their order. Raises `RateLimited`, and `NeedsConsent` before anything."""
+        """The recordings with these IDs, in their order. Raises `RateLimited`."""
         client = self._access.client(person_id, NEEDS)
         answers = FanOut(self._clock).each(list(ids), lambda one: _found(client, one), on_done)
         read = {each.id: each for each in _all(answers) if each is not None}

@@ -1,0 +1,127 @@
+"""`delete`, `trash`, `restore` and `purge`."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cards import bin as cards
+from core.commands import Delete, ListRecordings, Purge, Reference, Restore, ShowTrash
+from core.people import Asker
+from core.periods import Period
+from core.recordings import Filters, Recording, Status
+from core.replies import Reply
+from handlers.recordings import list_recordings, resolved
+from services.bin import MOST, REACH
+from services.progress import Progress
+from services.services import Services
+
+LONGEST_TYPED = 60
+"""Characters of a topic that have to be typed."""
+
+_QUOTES = re.compile('["“”„‟«»＂`{}]')
+# Marks nobody sees and nobody can type.
+_UNTYPABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Recordings that were named and that this person hosts, and how many others were named."""
+
+    recordings: tuple[Recording, ...]
+    shared: tuple[Recording, ...]
+    unknown: int
+
+    def now(self, *states: Status) -> tuple[Recording, ...]:
+        """Those of the person's own that are in one of these states."""
+        return tuple(each for each in self.recordings if each.status in states)
+
+
+def delete(command: Delete, asker: Asker, services: Services, progress: Progress, is_confirmed: bool) -> Reply:
+    """Into the recycle bin: first the card that asks, then, confirmed, what was done and how to undo it."""
+    named = _named(command.of, asker, services, progress)
+    if isinstance(named, Reply):
+        return named
+    if is_confirmed:
+        moved = services.bin.move(asker.person.id, named.recordings, Status.DELETED, progress)
+        return Reply(cards.moved(moved, Status.DELETED, unknown=named.unknown))
+    there = named.now(Status.AVAILABLE)
+    if not there:
+        return Reply(cards.in_bin_already(named.recordings))
+    token = services.confirmations.token(asker.person.id, f"delete {' '.join(each.id for each in there)}")
+    return Reply(cards.ask_delete(there, token=token, shared=len(named.shared), unknown=named.unknown))
+
+
+def show_trash(command: ShowTrash, asker: Asker, services: Services) -> Reply:
+    """What lies in the recycle bin, newest recording first; numbers mean it from then on."""
+    period = command.period or Period(asker.now - REACH, asker.now)
+    in_bin = Filters(status=Status.DELETED.value)
+    return list_recordings(ListRecordings(filters=in_bin, period=period), asker, services)
+
+
+def restore(command: Restore, asker: Asker, services: Services, progress: Progress) -> Reply:
+    """Out of the recycle bin; nothing is lost by it, so nothing is asked."""
+    named = _named(command.of, asker, services, progress)
+    if isinstance(named, Reply):
+        return named
+    moved = services.bin.move(asker.person.id, named.recordings, Status.AVAILABLE, progress)
+    return Reply(cards.moved(moved, Status.AVAILABLE, unknown=named.unknown))
+
+
+def purge(command: Purge, asker: Asker, services: Services, progress: Progress) -> Reply:
+    """Away for good, once the topic has been typed, or for several how many there are."""
+    named = _named(command.of, asker, services, progress)
+    if isinstance(named, Reply):
+        return named
+    binned = named.now(Status.DELETED)
+    if not binned:
+        return Reply(cards.not_in_bin(named.recordings))
+    if command.typed is not None and _folded(command.typed) == _folded(_to_type(binned, len(command.of))):
+        moved = services.bin.move(asker.person.id, binned, Status.PURGED, progress)
+        return Reply(cards.moved(moved, Status.PURGED, unknown=named.unknown))
+    face = cards.ask_purge(
+        binned,
+        words=_to_type(binned, len(binned)),
+        was_wrong=command.typed is not None,
+        shared=len(named.shared),
+        unknown=named.unknown,
+    )
+    return Reply(face)
+
+
+def _named(of: Sequence[Reference], asker: Asker, services: Services, progress: Progress) -> _Named | Reply:
+    """What was named; the answer where that can't be told, or where nothing of it is the person's own."""
+    if len(of) > MOST:
+        return Reply(cards.too_many(MOST))
+    services.bin.require(asker.person.id)
+    ids: dict[str, None] = {}
+    for reference in of:
+        found = resolved(reference, asker, services)
+        if isinstance(found, Reply):
+            return found
+        ids[found] = None
+    chosen = services.bin.choose(
+        asker.person.id, list(ids), asker.now, lambda done: progress.tell(f"I looked at {done} of {len(ids)} so far.")
+    )
+    shared = tuple(each for each in chosen.recordings if each.is_shared_with_me)
+    mine = tuple(each for each in chosen.recordings if not each.is_shared_with_me)
+    if not chosen.recordings:
+        return Reply(cards.none_known(len(chosen.unknown)))
+    return _Named(mine, shared, len(chosen.unknown)) if mine else Reply(cards.only_hosts(shared))
+
+
+def _to_type(recordings: Sequence[Recording], count: int) -> str:
+    """The words that confirm: the topic of one, how many several are.
+
+    `count` is how many were named: of several, an earlier attempt may have purged some already.
+    """
+    if count > 1:
+        return f"{count} recordings"
+    typable = "".join(
+        c for c in _QUOTES.sub(" ", recordings[0].topic) if unicodedata.category(c) not in _UNTYPABLE or c.isspace()
+    )
+    return " ".join(typable.split())[:LONGEST_TYPED].strip() or "1 recording"
+
+
+def _folded(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", _QUOTES.sub(" ", words)).casefold().split())
