@@ -50,6 +50,11 @@ def read_one(words: str, example: str) -> Reference | Invalid:
     return Invalid(f"I can't tell which recording `{excerpt(words)}` is: give {ACCEPTED}, as in `{example}`.")
 
 
+def said(reference: Reference) -> str:
+    """A recording as it stands in a sentence."""
+    return reference.url if isinstance(reference, PlaybackLink) else str(reference.value)
+
+
 def linked_in(text: str) -> RecordingId | PlaybackLink | None:
     """The first link to a recording's page anywhere in the text, also inside a link that wraps and encodes it."""
     for reading in (text, unquote(text)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.commands import Invalid, Reference, Share, Unshare
 from handlers.grammar.filters import host_name
-from handlers.grammar.references import read_one
+from handlers.grammar.references import read_one, said
 from handlers.grammar.tokens import excerpt, pieces_of
 from handlers.grammar.words import command_of
 
@@ -13,6 +13,9 @@ MOST = 100
 """People at once, as many as Webex takes in one call (reference 9.8)."""
 
 _PERSON = re.compile(r"person:([\w=-]{8,200})", re.ASCII)
+# Where "here" is: only buttons and kept questions say it, which are said elsewhere.
+_SPACE = re.compile(r"here:(?P<room>[\w=-]{8,200})", re.ASCII)
+_THREAD = re.compile(r"thread:(?P<thread>[\w=-]{8,200})", re.ASCII)
 _ADDRESS = re.compile(r"(?:mailto:)?(?=[^@]{1,64}@)([^\s@:,;<>()\"]+)@([^\s@]+)", re.IGNORECASE)
 _LONGEST_ADDRESS = 254
 _MAIL = re.compile(
@@ -35,6 +38,8 @@ class _Said:
     of: Reference
     people: tuple[str, ...]
     is_here: bool
+    room_id: str | None
+    thread_id: str | None
 
 
 def takes_people(sentence: str) -> bool:
@@ -51,22 +56,35 @@ def mark_of(person_id: str) -> str:
 def read_share(words: str) -> Share | Invalid:
     """`share N with a@x b@y`, `share N here`, and perhaps `and mail them`."""
     words, sends_mail = _without_mail(words)
-    said = _read(words, ("with", "to"), "share 2 with ana@example.com")
-    if isinstance(said, Invalid):
-        return said
-    if said.is_here:
-        return _BOTH if said.people else Share(said.of, is_here=True, sends_mail=sends_mail)
-    return Share(said.of, said.people, sends_mail=sends_mail) if said.people else _NOBODY
+    heard = _read(words, ("with", "to"), "share 2 with ana@example.com")
+    if isinstance(heard, Invalid):
+        return heard
+    if heard.is_here and heard.people and not heard.room_id:
+        return _BOTH
+    if not heard.is_here and not heard.people:
+        return _NOBODY
+    return Share(heard.of, heard.people, heard.is_here, heard.room_id, heard.thread_id, sends_mail)
 
 
 def read_unshare(words: str) -> Unshare | Invalid:
     """`unshare N with a@x`, `unshare N from a@x`."""
-    said = _read(words, ("with", "from"), "unshare 2 with ana@example.com")
-    if isinstance(said, Invalid):
-        return said
-    if said.is_here:
+    heard = _read(words, ("with", "from"), "unshare 2 with ana@example.com")
+    if isinstance(heard, Invalid):
+        return heard
+    if heard.is_here:
         return _NOT_HERE
-    return Unshare(said.of, said.people) if said.people else _NOBODY_LESS
+    return Unshare(heard.of, heard.people) if heard.people else _NOBODY_LESS
+
+
+def sentence(command: Share | Unshare) -> str:
+    """The sentence that asks the same again, with `here:ROOM` where the command knows which space it is."""
+    parts = ["share" if isinstance(command, Share) else "unshare", said(command.of)]
+    if isinstance(command, Share) and command.is_here:
+        parts.append(f"here:{command.room_id}" if command.room_id else "here")
+        parts += [f"thread:{command.thread_id}"] if command.room_id and command.thread_id else []
+    if command.people:
+        parts += ["with", *(one if "@" in one else mark_of(one) for one in command.people)]
+    return " ".join(parts) + (" and mail them" if isinstance(command, Share) and command.sends_mail else "")
 
 
 def _without_mail(words: str) -> tuple[str, bool]:
@@ -90,7 +108,14 @@ def _read(words: str, before_people: tuple[str, ...], example: str) -> _Said | I
     of = read_one(" ".join(first), example)
     if isinstance(of, Invalid):
         return of
-    return _Said(of, people, any(_is_here(piece) for piece in pieces)) if len(people) <= MOST else _TOO_MANY
+    is_here, room_id = any(_is_here(piece) for piece in pieces), _first(_SPACE, pieces)
+    if len(people) > MOST and not room_id:
+        return _TOO_MANY
+    return _Said(of, people, is_here, room_id, _first(_THREAD, pieces))
+
+
+def _first(pattern: re.Pattern[str], pieces: list[str]) -> str | None:
+    return next((match[1] for piece in pieces if (match := pattern.fullmatch(piece))), None)
 
 
 def _person(piece: str) -> str | None:
@@ -103,9 +128,13 @@ def _person(piece: str) -> str | None:
 
 
 def _others(pieces: list[str]) -> list[str]:
-    """What is neither somebody nor only joins."""
-    return [piece for piece in pieces if not (_person(piece) or _is_here(piece) or piece.lower() in _BETWEEN)]
+    """What is neither somebody nor a place nor only joins."""
+    return [piece for piece in pieces if not (_person(piece) or _is_here(piece) or _joins(piece))]
 
 
 def _is_here(piece: str) -> bool:
-    return piece.lower() in _NAMES_HERE
+    return piece.lower() in _NAMES_HERE or _SPACE.fullmatch(piece) is not None
+
+
+def _joins(piece: str) -> bool:
+    return piece.lower() in _BETWEEN or _THREAD.fullmatch(piece) is not None
