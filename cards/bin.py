@@ -136,11 +136,6 @@ def none_known(count: int) -> Face:
     )
 
 
-def too_many(most: int) -> Face:
-    """More recordings at once than fit into a question."""
-    return message("That is a lot at once", f"I move up to {most} recordings at a time. Please do it in several steps.")
-
-
 def _about(
     head: str,
     recordings: Sequence[Recording],

@@ -12,7 +12,7 @@ from core.periods import Period
 from core.recordings import Filters, Recording, Status
 from core.replies import Reply
 from handlers.recordings import list_recordings, resolved
-from services.bin import MOST, REACH
+from services.bin import REACH
 from services.progress import Progress
 from services.services import Services
 
@@ -91,8 +91,6 @@ def purge(command: Purge, asker: Asker, services: Services, progress: Progress) 
 
 def _named(of: Sequence[Reference], asker: Asker, services: Services, progress: Progress) -> _Named | Reply:
     """What was named; the answer where that can't be told, or where nothing of it is the person's own."""
-    if len(of) > MOST:
-        return Reply(cards.too_many(MOST))
     services.bin.require(asker.person.id)
     ids: dict[str, None] = {}
     for reference in of:

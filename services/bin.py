@@ -21,8 +21,6 @@ from webex.wire import batches
 _Answer = TypeVar("_Answer")
 
 NEEDS = ("meeting:recordings_read", "meeting:recordings_write")
-MOST = 150
-"""Recordings moved at one request: their IDs still fit into the button that confirms."""
 REACH = timedelta(days=365)
 """How far back the bin is looked through for what Webex does not show by its ID."""
 _WINDOW = timedelta(days=30)
