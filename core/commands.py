@@ -241,6 +241,14 @@ Command = (
     | GetLinks
     | ShowSettings
     | ChangeSettings
+    | ShowTranscript
+    | FindSaid
+    | ShowSummary
+    | ShowParticipants
+    | ShowViewers
+    | ExplainRecording
+    | ExplainMissing
+    | ListMeeting
     | NotUnderstood
     | Invalid
 )

@@ -7,20 +7,28 @@ from core.commands import (
     Command,
     Connect,
     Disconnect,
+    ExplainMissing,
+    ExplainRecording,
+    FindSaid,
     GetLinks,
     Help,
     Invalid,
+    ListMeeting,
     ListRecordings,
     NotUnderstood,
     ShowLatest,
+    ShowParticipants,
     ShowRecording,
     ShowSettings,
     ShowStatus,
+    ShowSummary,
+    ShowTranscript,
+    ShowViewers,
 )
 from core.errors import NeedsPerson
 from core.people import Asker
 from core.replies import Reply
-from handlers import grants, help, people, recordings
+from handlers import grants, help, meetings, participants, people, recordings, summaries, transcripts, views, why
 from handlers.questions import question_of
 from services.progress import Progress
 from services.services import Services
@@ -37,7 +45,7 @@ def answer(command: Command, asker: Asker, services: Services, progress: Progres
         return grants.ask(need, question_of(command, asker, services), asker, services)
 
 
-def _answer(command: Command, asker: Asker, services: Services, progress: Progress) -> Reply:  # noqa: ARG001  # for the words that change something
+def _answer(command: Command, asker: Asker, services: Services, progress: Progress) -> Reply:
     match command:
         case Help():
             return help.help(command, asker, services)
@@ -57,6 +65,22 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return recordings.show_recording(command, asker, services)
         case GetLinks():
             return recordings.get_links(command, asker, services)
+        case ShowTranscript():
+            return transcripts.show_transcript(command, asker, services)
+        case FindSaid():
+            return transcripts.find_said(command, asker, services, progress)
+        case ShowSummary():
+            return summaries.show_summary(command, asker, services)
+        case ShowParticipants():
+            return participants.show_participants(command, asker, services)
+        case ShowViewers():
+            return views.show_viewers(command, asker, services)
+        case ExplainRecording():
+            return why.explain_recording(command, asker, services)
+        case ExplainMissing():
+            return why.explain_missing(command, asker, services)
+        case ListMeeting():
+            return meetings.list_meeting(command, asker, services)
         case ShowStatus():
             return people.show_status(asker, services)
         case ShowSettings():

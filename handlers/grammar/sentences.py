@@ -1,5 +1,6 @@
 """What people say: text to `Command`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,17 +11,27 @@ from core.commands import (
     GetLinks,
     Help,
     Invalid,
+    ListMeeting,
     NotUnderstood,
+    Number,
+    PlaybackLink,
+    RecordingId,
     Reference,
     ShowLatest,
+    ShowParticipants,
     ShowRecording,
     ShowStatus,
+    ShowSummary,
+    ShowViewers,
 )
 from core.periods import Period
 from handlers.grammar.choices import read_settings
 from handlers.grammar.listing import read_list, read_search
-from handlers.grammar.references import ACCEPTED, linked_in, read_reference
+from handlers.grammar.meetings import read_meeting
+from handlers.grammar.references import linked_in, read_one, read_reference
 from handlers.grammar.tokens import excerpt, tidy, tokens_of
+from handlers.grammar.transcripts import read_find, read_transcript
+from handlers.grammar.why import read_why
 from handlers.grammar.words import entry, nearest, plain, split, trimmed
 from handlers.when.periods import read_period
 
@@ -34,8 +45,17 @@ _ALONE: dict[str, Command] = {
     "disconnect": Disconnect(),
     "latest": ShowLatest(),
 }
-# Said after "show", these mean themselves: "show me the latest", "show my recordings".
-_SHOWABLE = frozenset({"list", "latest", "status", "settings", "help"})
+_ABOUT_ONE: dict[str, Callable[[Reference], Command]] = {
+    "show": ShowRecording,
+    "links": GetLinks,
+    "summary": ShowSummary,
+    "participants": ShowParticipants,
+    "viewers": ShowViewers,
+}
+# Said after "show", these mean themselves: "show me the latest", "show my recordings", "show who was there in 2".
+_SHOWABLE = frozenset(
+    {"list", "latest", "status", "settings", "help", "transcript", "summary", "participants", "viewers", "meeting"}
+)
 # "help list" is about list; "hello list" is a greeting.
 _ASKS_ABOUT = frozenset({"help", "?", "usage", "about", "commands"})
 _LONGEST_SUGGESTION = 200
@@ -58,8 +78,10 @@ def _read(text: str, *, now: datetime, zone: ZoneInfo) -> Command:
     bare = trimmed(text)
     if not bare:
         return Help() if not text.strip("/? ") else NotUnderstood()
-    if " " not in bare and (reference := read_reference(bare)):
-        return _about(ShowRecording, reference)
+    if isinstance(read_meeting(bare), ListMeeting):
+        return NotUnderstood(f"meeting {bare}")
+    if " " not in bare and read_reference(bare) is not None:
+        return _about_one("show", bare)
     if isinstance(read_period(bare, now=now, zone=zone), Period):
         return NotUnderstood(f"list {bare}")
     said, main, rest = split(bare)
@@ -72,39 +94,36 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
             return read_list(tokens_of(rest), now=now, zone=zone)
         case "search":
             return read_search(tokens_of(rest), now=now, zone=zone)
-        case "show":
-            return _show(rest, now=now, zone=zone)
-        case "links":
-            return _which("links", rest)
+        case "find":
+            return read_find(rest, now=now, zone=zone)
+        case "transcript":
+            return read_transcript(rest)
+        case "why":
+            return read_why(rest)
+        case "meeting":
+            return read_meeting(rest)
         case "settings":
             return read_settings(tokens_of(rest), now=now, zone=zone)
         case "help":
             return _help(rest) if said in _ASKS_ABOUT else Help()
+        case "show":
+            return _show(rest, now=now, zone=zone)
         case _:
-            return _alone(main, rest)
+            return _about_one(main, rest) if main in _ABOUT_ONE else _alone(main, rest)
 
 
 def _show(rest: str, *, now: datetime, zone: ZoneInfo) -> Command:
     """`show 2`, and what people say when they mean another word: `show me the latest`."""
     said, main, more = split(" ".join(word for word in rest.split() if word.lower() not in _FILLERS))
-    if main in _SHOWABLE and read_reference(rest) is None:
+    is_one = isinstance(read_reference(rest), Number | RecordingId | PlaybackLink)
+    if main in _SHOWABLE and not is_one:
         return _command(said, main, more, now=now, zone=zone)
-    return _which("show", rest)
+    return _about_one("show", rest)
 
 
-def _which(main: str, rest: str) -> Command:
-    reference = read_reference(rest)
-    if reference is not None:
-        return _about(ShowRecording if main == "show" else GetLinks, reference)
-    if not rest:
-        return Invalid(
-            f"Say which one: `{main} 2` takes the second of your last list, an ID or a playback link do too."
-        )
-    return Invalid(f"I can't tell which recording `{excerpt(rest)}` is: give {ACCEPTED}, as in `{main} 2`.")
-
-
-def _about(command: type[ShowRecording] | type[GetLinks], reference: Reference | Invalid) -> Command:
-    return reference if isinstance(reference, Invalid) else command(reference)
+def _about_one(main: str, rest: str) -> Command:
+    of = read_one(rest, f"{main} 2")
+    return of if isinstance(of, Invalid) else _ABOUT_ONE[main](of)
 
 
 def _help(rest: str) -> Command:

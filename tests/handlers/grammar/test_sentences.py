@@ -14,18 +14,26 @@ from core.commands import (
     Command,
     Connect,
     Disconnect,
+    ExplainMissing,
+    ExplainRecording,
+    FindSaid,
     GetLinks,
     Help,
     Invalid,
+    ListMeeting,
     ListRecordings,
     NotUnderstood,
     Number,
     PlaybackLink,
     RecordingId,
     ShowLatest,
+    ShowParticipants,
     ShowRecording,
     ShowSettings,
     ShowStatus,
+    ShowSummary,
+    ShowTranscript,
+    ShowViewers,
 )
 from core.periods import Period
 from core.recordings import Filters
@@ -203,6 +211,55 @@ def test_a_recording_is_meant_by_number_id_or_link(text: str, command: Command) 
 
 
 @pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("transcript 2", ShowTranscript(Number(2))),
+        ("Transcript of number 2 as VTT, please!", ShowTranscript(Number(2), "vtt")),
+        (f"get transcript {ID}", ShowTranscript(RecordingId(ID))),
+        (f"download transcript {PLAYBACK}", ShowTranscript(PlaybackLink(RCID))),
+        ("show me the transcript of 2", ShowTranscript(Number(2))),
+        ("summary 2", ShowSummary(Number(2))),
+        ("action items of 2", ShowSummary(Number(2))),
+        ("AI notes for recording 2", ShowSummary(Number(2))),
+        (f"notes {ID}", ShowSummary(RecordingId(ID))),
+        ("participants 2", ShowParticipants(Number(2))),
+        ("who was there in 2?", ShowParticipants(Number(2))),
+        ("show me who was at the meeting 2", ShowParticipants(Number(2))),
+        (f"attendees of {ID}", ShowParticipants(RecordingId(ID))),
+        ("viewers 2", ShowViewers(Number(2))),
+        ("who watched 2?", ShowViewers(Number(2))),
+        ("who downloaded recording 2", ShowViewers(Number(2))),
+        (f"views {PLAYBACK}", ShowViewers(PlaybackLink(RCID))),
+        ("why 2", ExplainRecording(Number(2))),
+        ("Why is 2 not there?", ExplainRecording(Number(2))),
+        ("why weekly sync", ExplainMissing("weekly sync")),
+        ("where is weekly sync?", ExplainMissing("weekly sync")),
+        ("meeting 123456789", ListMeeting("123456789")),
+        ("meeting number 2634 123 4567", ListMeeting("26341234567")),
+        ("recordings of meeting 123-456-789", ListMeeting("123456789")),
+        ("show meeting 123456789", ListMeeting("123456789")),
+        ("show meeting 2", ShowRecording(Number(2))),
+    ],
+)
+def test_what_belongs_to_a_recording_is_asked_for_by_its_own_word(text: str, command: Command) -> None:
+    assert ask(text) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "speaker", "period"),
+    [
+        ('find "budget cut" by Ana since monday', "budget cut", "Ana", "since monday"),
+        ("Find “budget cut” by Ana in march", "budget cut", "Ana", "in march"),
+        ("find budget cut", "budget cut", None, None),
+        ('who said "budget cut" yesterday?', "budget cut", None, "yesterday"),
+        ("said: budget cut", "budget cut", None, None),
+    ],
+)
+def test_what_was_said_is_found(text: str, phrase: str, speaker: str | None, period: str | None) -> None:
+    assert ask(text) == FindSaid(phrase, speaker, when(period) if period else None)
+
+
+@pytest.mark.parametrize(
     ("text", "reference"),
     [
         (PLAYBACK, PlaybackLink(RCID)),
@@ -285,7 +342,12 @@ def test_settings_are_changed_in_one_line(text: str, command: Command) -> None:
         ("conect me", "connect"),
         ("hlep", "help"),
         ("preferneces", "settings"),
+        ("fnid budget", "find budget"),
+        ("transcrpit 2", "transcript 2"),
+        ("atendees 2", "participants 2"),
         ("yesterday", "list yesterday"),
+        ("123456789", "meeting 123456789"),
+        ("123 456 789", "meeting 123 456 789"),
         ("Last 30 days", "list Last 30 days"),
         ("in march", "list in march"),
         ("serach " + "x" * 500, "search " + "x" * 192 + "…"),
@@ -298,8 +360,7 @@ def test_misspelt_words_get_a_suggestion(text: str, suggestion: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "calls", "calls yesterday", "all", "find budget", "transcript 2", "summary 2", "participants 2", "share 2 here",
-        "unshare 2", "viewers 2", "why 2", "delete 2", "trash", "restore 2", "purge 2", "meeting 123456789",
+        "calls", "calls yesterday", "all", "share 2 here", "unshare 2", "delete 2", "trash", "restore 2", "purge 2",
         "record on x", "digest daily 09:00", "notify on", "admin",
     ],
 )  # fmt: skip
@@ -374,7 +435,17 @@ def test_other_texts_are_not_understood(text: str) -> None:
         ("0", "no number 0"),
         ("show 10000", "from 1 to 9999"),
         ("show " + "9" * 6_000, "no number 999999999999…"),
-        ("123456789", "from 1 to 9999"),
+        ("12345678", "from 1 to 9999"),
+        ("transcript", "`transcript 2`"),
+        ("transcript 2 pdf", "`txt` or `vtt`"),
+        ("summary", "`summary 2` takes the second of your last list"),
+        ("summary of the meeting", "which recording `of the meeting`"),
+        ("participants 0", "no number 0"),
+        ("viewers something", "as in `viewers 2`"),
+        ("why", "`why 2`"),
+        ("find", '`find "budget cut"`'),
+        ("meeting", "`meeting 123 456 789`"),
+        ("meeting 12", "9 to 12 digits"),
         ("disconnect the projector", "`disconnect`"),
         ("latest 2", "`latest`"),
         ("settings colour:red", "the setting `colour`"),
@@ -505,7 +576,7 @@ def test_no_text_is_too_much(text: str) -> None:
     [
         "list ", "search ", "my ", "a ", '"', "“", ":", "a:", "topic:x ", "!", ".", "..", "?", "/", "<", "%25",
         "&rcid=", "/webappng/sites/", "/webappng/sites/a/recording/", "to ", "from ", "1 march ", "since ", "last ",
-        "9", "\x00", "\u202e", "🎉", "0a", "x-", "x.", "settings ", "show ", "help ",
+        "9", "\x00", "\u202e", "🎉", "0a", "x-", "x.", "settings ", "show ", "help ", "1-", "a@", "by ",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(

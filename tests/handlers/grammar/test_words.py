@@ -61,8 +61,6 @@ def test_a_slip_is_forgiven(word: str, main: str) -> None:
     assert nearest(word) == main
 
 
-@pytest.mark.parametrize(
-    "word", ["", "ls", "xy", "banana", "meeting", "record", "calls", "listen up", "x" * 7_000, "👍👍👍"]
-)
+@pytest.mark.parametrize("word", ["", "ls", "xy", "banana", "greetings", "calls", "listen up", "x" * 7_000, "👍👍👍"])
 def test_nothing_is_guessed_from_afar(word: str) -> None:
     assert nearest(word) is None
