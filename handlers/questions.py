@@ -1,35 +1,134 @@
 """A question in words that mean the same later: with IDs instead of numbers, and dates instead of "today"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from core.commands import Command, GetLinks, ListRecordings, Number, RecordingId, Reference, ShowLatest, ShowRecording
+from core.commands import (
+    Command,
+    Delete,
+    ExplainMissing,
+    ExplainRecording,
+    FindSaid,
+    GetLinks,
+    ListMeeting,
+    ListRecordings,
+    ListSeries,
+    Number,
+    Purge,
+    RecordingId,
+    Reference,
+    Restore,
+    SetRecording,
+    Share,
+    ShowLatest,
+    ShowParticipants,
+    ShowRecording,
+    ShowSummary,
+    ShowTranscript,
+    ShowTrash,
+    ShowViewers,
+    Unshare,
+)
 from core.people import Asker
-from handlers.grammar.listing import sentence
+from handlers.grammar import listing, sharing, transcripts
+from handlers.grammar.references import said
+from handlers.grammar.tokens import quoted
 from handlers.recordings import period_of
+from handlers.sharing import located
 from services.services import Services
+
+_ABOUT_ONE: dict[type[object], str] = {
+    ShowRecording: "show",
+    GetLinks: "links",
+    ShowSummary: "summary",
+    ShowParticipants: "participants",
+    ShowViewers: "viewers",
+    ExplainRecording: "why",
+}
+
+
+class _MeansNothing(Exception):
+    """A number that no list has."""
 
 
 def question_of(command: Command, asker: Asker, services: Services) -> str | None:
     """The sentence that asks the same once the person has connected; None where asking again makes no sense."""
+    ids = services.recordings.numbers_of(asker.person.id)
+    try:
+        return _reading(command, asker, ids) or _changing(command, asker, ids)
+    except _MeansNothing:
+        return None
+
+
+def _reading(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
+    """For the words that look something up."""
     match command:
         case ListRecordings():
-            return sentence(replace(command, period=period_of(command, asker)))
+            return listing.sentence(replace(command, period=period_of(command, asker)))
+        case FindSaid():
+            return transcripts.sentence(replace(command, period=period_of(command, asker)))
         case ShowLatest():
             return "latest"
-        case ShowRecording(of):
-            return _about("show", of, asker, services)
-        case GetLinks(of):
-            return _about("links", of, asker, services)
+        case ShowTranscript(of, format):
+            return f"transcript {_named(of, ids)} {format}"
+        case ExplainMissing(words):
+            return f'why "{words}"'
+        case ListMeeting(number):
+            return f"meeting {number}"
+        case ShowTrash(period):
+            return f"trash {period}" if period else "trash"
+        case ListSeries():
+            return "record"
+        case _:
+            return _about_one(command, ids)
+
+
+def _about_one(command: Command, ids: Sequence[str]) -> str | None:
+    match command:
+        case (
+            ShowRecording(of)
+            | GetLinks(of)
+            | ShowSummary(of)
+            | ShowParticipants(of)
+            | ShowViewers(of)
+            | ExplainRecording(of)
+        ):
+            return f"{_ABOUT_ONE[type(command)]} {_named(of, ids)}"
         case _:
             return None
 
 
-def _about(word: str, reference: Reference, asker: Asker, services: Services) -> str | None:
-    match reference:
-        case RecordingId(value):
-            return f"{word} {value}"
-        case Number(value):
-            ids = services.recordings.numbers_of(asker.person.id)
-            return f"{word} {ids[value - 1]}" if 1 <= value <= len(ids) else None
+def _changing(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
+    """For the words that change something; what they ask to be confirmed is asked then."""
+    match command:
+        case Delete(of):
+            return f"delete {_all_named(of, ids)}"
+        case Restore(of):
+            return f"restore {_all_named(of, ids)}"
+        case Purge(of, typed):
+            return f"purge {_all_named(of, ids)}" + (f" typed:{quoted(typed)}" if typed else "")
+        case Share():
+            return sharing.sentence(replace(located(command, asker), of=_fixed(command.of, ids)))
+        case Unshare(of, people):
+            return sharing.sentence(Unshare(_fixed(of, ids), people))
+        case SetRecording(series, is_on):
+            return f"record {'on' if is_on else 'off'} {series}"
         case _:
-            return f"{word} {reference.url}"
+            return None
+
+
+def _all_named(of: Sequence[Reference], ids: Sequence[str]) -> str:
+    return " ".join(_named(each, ids) for each in of)
+
+
+def _named(reference: Reference, ids: Sequence[str]) -> str:
+    return said(_fixed(reference, ids))
+
+
+def _fixed(reference: Reference, ids: Sequence[str]) -> Reference:
+    """The reference itself, or what a number means at the moment."""
+    if not isinstance(reference, Number):
+        return reference
+    if not 1 <= reference.value <= len(ids):
+        raise _MeansNothing
+    return RecordingId(ids[reference.value - 1])
