@@ -1,11 +1,14 @@
 """The demo: a local Webex, the bot on it, and a page to talk to it, in one process and without any set-up."""
 
 import secrets
+import signal
+import socket
 import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
+from types import FrameType
 
 import click
 from pydantic import SecretStr
@@ -35,9 +38,14 @@ class DemoClock:
 
 def run_demo(port: int) -> None:
     """Run until interrupted. Everything is gone afterwards."""
+    signal.signal(signal.SIGTERM, _leave)
+    if free_port(port) != port:
+        raise click.ClickException(
+            f"Port {port} is taken, perhaps by another demo. To take another: .venv/bin/python bot.py demo --port 9090"
+        )
     with tempfile.TemporaryDirectory() as folder, Simulator(port=port) as webex:
         populate(webex.world)
-        settings = _settings(webex, port, Path(folder))
+        settings = _settings(webex, free_port(port + 1), Path(folder))
         bot = build(settings, clock=DemoClock(webex.clock))
         webex.clock.on_change(bot.doorbell.ring_now)
         server = open_port(bot.web, "127.0.0.1", settings.port)
@@ -54,8 +62,16 @@ def run_demo(port: int) -> None:
             bot.close()
 
 
-def _settings(webex: Simulator, port: int, folder: Path) -> Settings:
-    bot_port = port + 1
+def free_port(first: int) -> int:
+    """The first port from `first` on that nobody listens on."""
+    for port in range(first, first + 100):
+        with socket.socket() as trial:
+            if trial.connect_ex(("127.0.0.1", port)):
+                return port
+    raise click.ClickException(f"No port from {first} on is free.")
+
+
+def _settings(webex: Simulator, bot_port: int, folder: Path) -> Settings:
     client_secret = secrets.token_hex(16)
     public_url = f"http://127.0.0.1:{bot_port}"
     webex.world.integration(_CLIENT_ID, client_secret, [f"{public_url}/oauth/callback"], READ_SCOPES + WRITE_SCOPES)
@@ -72,6 +88,10 @@ def _settings(webex: Simulator, port: int, folder: Path) -> Settings:
         database_url=f"sqlite:///{folder}/demo.db",
         port=bot_port,
     )
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _wait_for_interrupt() -> None:

@@ -132,8 +132,7 @@ def _allows(scopes: frozenset[str]) -> list[ElementT]:
 
 
 def _afterwards(question: str | None) -> list[ElementT]:
-    asked = plain(question or "")
-    return [subtitle(f"Then I’ll answer what you asked: {shortened(asked, 200)}")] if asked else []
+    return [subtitle("Then I’ll answer what you asked.")] if question else []
 
 
 def _short(name: str, limit: int = 60) -> str:

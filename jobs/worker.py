@@ -47,7 +47,7 @@ class Worker:
         self._beat_every = beat_every
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._running: dict[int, Job] = {}
+        self._running: dict[str, Job] = {}
         self._lock = threading.Lock()
 
     def start(self, workers: int) -> None:
@@ -92,7 +92,7 @@ class Worker:
 
     def _deal_with(self, job: Job) -> None:
         with self._lock:
-            self._running[job.id] = job
+            self._running[job.lease] = job
         with structlog.contextvars.bound_contextvars(job=job.id, kind=job.kind.value, attempt=job.attempts):
             try:
                 with self._metrics.answer_seconds.time():
@@ -106,7 +106,7 @@ class Worker:
                 log.error("work.broken", error=type(error).__name__, where=whereabouts(error))
             finally:
                 with self._lock:
-                    del self._running[job.id]
+                    del self._running[job.lease]
 
     def _perform(self, job: Job) -> None:
         try:

@@ -33,6 +33,12 @@ CONSENT_LASTS = timedelta(hours=1)
 """From the connect card to the last click of the consent."""
 
 
+_SET_UP_IS_WRONG = frozenset(
+    {"invalid_scope", "invalid_request", "invalid_client", "unauthorized_client", "unsupported_response_type"}
+)
+"""What OAuth calls the operator's mistakes. All else counts as a refusal, whose word is not known (reference 2.2)."""
+
+
 class Outcome(Enum):
     """What became of a callback."""
 
@@ -99,9 +105,14 @@ class GrantService:
             login_hint=known[0].email if known and known[0].email else None,
         )
 
-    def deny(self, state: str) -> Outcome:
-        """The person chose not to allow it."""
-        return Outcome.DENIED if self._.grants.burn_consent(state, self._.clock.now()) else Outcome.TOO_LATE
+    def give_up(self, state: str, error: str) -> Outcome:
+        """Webex sent the person back without a code: they chose not to allow it, or the set-up is wrong."""
+        if self._.grants.burn_consent(state, self._.clock.now()) is None:
+            return Outcome.TOO_LATE
+        if error not in _SET_UP_IS_WRONG:
+            return Outcome.DENIED
+        log.warning("consent.refused", reason=error)
+        return Outcome.REFUSED
 
     def complete(self, state: str, code: str) -> Outcome:
         """Turn a code into a grant, once the code's owner is known to be the one who asked."""

@@ -57,9 +57,10 @@ def blueprint(grants: GrantService) -> Blueprint:
     @routes.get("/oauth/callback")
     def callback() -> BaseResponse:
         state, code = request.args.get("state", ""), request.args.get("code")
+        error = request.args.get("error")
         if code:
             return _page(*_PAGES[grants.complete(state, code)])
-        return _page(*_PAGES[grants.deny(state) if request.args.get("error") else Outcome.TOO_LATE])
+        return _page(*_PAGES[grants.give_up(state, error) if error else Outcome.TOO_LATE])
 
     @routes.errorhandler(DatabaseAway)
     def forgetful(error: DatabaseAway) -> BaseResponse:

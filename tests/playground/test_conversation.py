@@ -94,7 +94,7 @@ def test_a_new_person_connects_and_downloads_a_recording(ana: Somebody, tmp_path
     ana.card("Hello", "connect your Webex account")
 
     ana.says("list")
-    ana.card("Please connect your Webex account", "Then I’ll answer what you asked: list ")
+    ana.card("Please connect your Webex account", "Then I’ll answer what you asked.")
     ana.connects()
     ana.card("You are connected, Ana Ruiz")
     listed = ana.card("Recordings", "The last 30 days", "1 to 10 of ", "1. Atlas kick-off 🚀")
@@ -132,7 +132,7 @@ def test_in_a_space_everybody_is_answered_in_private(ana: Somebody, bo: Somebody
     expect(ana.entry("recbot")).not_to_have_class(re.compile("unread"))
 
     bo.opens("recbot")
-    bo.card("Please connect your Webex account", "Then I’ll answer what you asked: list ")
+    bo.card("Please connect your Webex account", "Then I’ll answer what you asked.")
     expect(bo.entry("recbot")).not_to_have_class(re.compile("unread"))
     bo.connects()
     bo.card("You are connected, Bo Lindqvist")
@@ -142,14 +142,14 @@ def test_in_a_space_everybody_is_answered_in_private(ana: Somebody, bo: Somebody
     expect(ana.page.get_by_text(SENT_TO_YOU)).to_have_count(2)
     expect(bo.entry("project-atlas")).to_have_class(re.compile("unread"))
     ana.opens("recbot")
-    ana.card("Please connect your Webex account", "Then I’ll answer what you asked: latest")
+    ana.card("Please connect your Webex account", "Then I’ll answer what you asked.")
     expect(ana.page.get_by_test_id("card").filter(has_text="Atlas kick-off")).to_have_count(0)
 
 
 def test_more_goes_on_and_a_link_gets_its_recording(ana: Somebody) -> None:
     ana.opens("recbot")
     ana.says("search design")
-    ana.card("Please connect your Webex account", "Then I’ll answer what you asked: search ")
+    ana.card("Please connect your Webex account", "Then I’ll answer what you asked.")
     ana.connects()
     ana.card("Recordings", "Topics with “design”", "1. Design crit")
 

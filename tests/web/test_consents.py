@@ -294,3 +294,9 @@ def test_a_question_is_answered_after_the_consent_it_led_to(stage: Stage, ana: S
     assert seen(ana.consents(next(iter(ana.last().links.values())))) == (200, "You are connected")
     stage.settle()
     ana.last().has("Weekly sync")
+
+
+def test_a_mistake_of_the_set_up_is_not_called_a_refusal(stage: Stage, ana: Speaker) -> None:
+    state = parse_qs(urlsplit(link_for(ana)).query)["state"][0]
+    answer = visit(f"{stage.url}/oauth/callback", state=state, error="invalid_scope")
+    assert seen(answer) == (400, "Webex did not accept that")
