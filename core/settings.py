@@ -71,12 +71,9 @@ class Settings(BaseSettings):
 
     @field_validator("webex_bot_token", "webex_client_id", "webex_client_secret", mode="before")
     @classmethod
-    def _one_word(cls, value: object) -> object:
+    def _one_word(cls, value: object) -> str:
         """Without what an editor or `echo` leaves around it: in a header, that would be refused or worse."""
-        text = value.get_secret_value() if isinstance(value, SecretStr) else value
-        if not isinstance(text, str):
-            return value
-        word = text.strip()
+        word = (value.get_secret_value() if isinstance(value, SecretStr) else str(value)).strip()
         if not word or not word.isascii() or not word.isprintable() or " " in word:
             raise ValueError("must be one word, as Webex shows it")
         return word
