@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cards import (
+    bin,
+    confirmations,
     errors,
     grants,
     help,
@@ -16,11 +18,13 @@ from cards import (
     participants,
     people,
     recordings,
+    sharing,
     summaries,
     transcripts,
     views,
     why,
 )
+from core.bin import Moved
 from core.errors import (
     BadRequest,
     BotError,
@@ -39,9 +43,9 @@ from core.grants import GrantKind, GrantSummary
 from core.help import HelpEntry
 from core.meetings import Meeting
 from core.participants import Presence
-from core.people import Person, Preferences
+from core.people import Membership, Person, Preferences
 from core.periods import Period
-from core.recordings import Links, Recording, RecordingPage
+from core.recordings import Links, Recording, RecordingPage, Status
 from core.replies import Face
 from core.settings import READ_SCOPES
 from core.sites import Site
@@ -261,6 +265,8 @@ def grant_examples() -> list[Example]:
         Example("connected-extreme", grants.connected, grants.connected(NASTY[3] + "🎉" * 900, many), (NASTY[3][:50],)),
         Example("already-connected", grants.already_connected, grants.already_connected("Ana Example", scopes)),
         Example("already-minimal", grants.already_connected, grants.already_connected("", frozenset())),
+        Example("not-given", grants.not_given, grants.not_given(more, "delete 4f91")),
+        Example("not-given-extreme", grants.not_given, grants.not_given(many, "🎉" * 900)),
         Example("disconnected", grants.disconnected, grants.disconnected(True)),
         Example("disconnected-never", grants.disconnected, grants.disconnected(False)),
     ]
@@ -558,7 +564,8 @@ def why_examples() -> list[Example]:
     held = (
         HeldMeeting(Meeting("m1", "Weekly sync", "meeting", start=NOW - timedelta(hours=3)), Reason.PROCESSING),
         HeldMeeting(Meeting("m2", NASTY[0], "meeting", end=NOW - timedelta(days=9)), Reason.GONE),
-        HeldMeeting(Meeting("m3", "", "meeting"), Reason.GONE),
+        HeldMeeting(Meeting("m3", "", "meeting"), Reason.NOT_RECORDED),
+        HeldMeeting(Meeting("m4", "Standup", "meeting"), Reason.RECENT),
     )
     elsewhere = Explained(recording(), (Reason.OTHER_SITE, Reason.OUTSIDE_PERIOD))
     emoji = Missing(
@@ -601,6 +608,110 @@ def meeting_examples() -> list[Example]:
     ]
 
 
+TOKEN = "g" * 6800
+"""As long as the seal of as many recordings as can be named at once."""
+HUNDRED = tuple(recording(number, topic=TOPICS[number % 5], status="deleted") for number in range(100))
+HUNDRED_EMOJI = tuple(replace(each, topic="🎉" * 500) for each in HUNDRED)
+
+
+def bin_examples() -> list[Example]:
+    ask, purge, moved = bin.ask_delete, bin.ask_purge, bin.moved
+    nasty = tuple(recording(number, topic=nasty_topic(seen)) for number, seen in enumerate(NASTY))
+    some = Moved(HUNDRED[:2], HUNDRED[2:5], Forbidden(403, "secret words of Webex"))
+    deleted, restored, purged = Status.DELETED, Status.AVAILABLE, Status.PURGED
+    return [
+        Example("delete", ask, ask([recording()], token=TOKEN), ("Weekly sync",)),
+        Example("delete-several", ask, ask(HUNDRED, token=TOKEN, shared=2, unknown=1), ("Weekly sync",)),
+        Example("delete-emoji", ask, ask(HUNDRED_EMOJI, token=TOKEN, shared=1, unknown=2)),
+        Example("delete-nasty", ask, ask(nasty[:8], token=TOKEN), NASTY[:8]),
+        Example("purge", purge, purge([recording()], words="Weekly sync", was_wrong=False), ("purge",)),
+        Example("purge-wrong", purge, purge(HUNDRED[:3], words="3 recordings", was_wrong=True), ("3 recordings",)),
+        Example("purge-many", purge, purge(HUNDRED_EMOJI, words="🎉" * 60, was_wrong=True, shared=9, unknown=9)),
+        Example("deleted", moved, moved(Moved(HUNDRED[:1]), deleted)),
+        Example("deleted-some", moved, moved(some, deleted, unknown=1), ("3 recordings stayed as before",)),
+        Example("deleted-hundred", moved, moved(Moved(HUNDRED_EMOJI), deleted)),
+        Example("restored", moved, moved(Moved(HUNDRED[:1]), restored)),
+        Example("restored-several", moved, moved(Moved(HUNDRED), restored)),
+        Example("purged", moved, moved(Moved(HUNDRED[:1]), purged)),
+        Example("purged-nasty", moved, moved(Moved(nasty[:8]), purged), NASTY[:8]),
+        Example("only-host", bin.only_hosts, bin.only_hosts([recording()])),
+        Example("only-hosts", bin.only_hosts, bin.only_hosts(HUNDRED_EMOJI)),
+        Example("in-bin", bin.in_bin_already, bin.in_bin_already([recording()])),
+        Example("in-bin-several", bin.in_bin_already, bin.in_bin_already(HUNDRED_EMOJI)),
+        Example("not-in-bin", bin.not_in_bin, bin.not_in_bin([recording()])),
+        Example("not-in-bin-several", bin.not_in_bin, bin.not_in_bin(HUNDRED_EMOJI)),
+        Example("none-known", bin.none_known, bin.none_known(1)),
+        Example("none-known-several", bin.none_known, bin.none_known(100)),
+        Example("not-confirmed", confirmations.not_confirmed, confirmations.not_confirmed()),
+        *trash_examples(),
+    ]
+
+
+def trash_examples() -> list[Example]:
+    of = recordings.recording_list
+    rows = tuple(replace(each, status="deleted") for each in USUAL_ROWS)
+    binned = {each.id: NOW - timedelta(days=1) for each in HUNDRED + rows[:4]}
+    more = f"list {MONTH} status:deleted after:{hexadecimal(9)}"
+
+    def trash(page: RecordingPage) -> Face:
+        return of(page, title="Recycle bin", more=more, zone=BERLIN, now=NOW, binned=binned)
+
+    return [
+        Example("trash", of, trash(RecordingPage(rows, MONTH, total=23, has_more=True)), ("in the bin since",)),
+        Example("trash-empty", of, trash(RecordingPage((), MONTH)), ("recycle bin",)),
+        Example("trash-emoji", of, trash(RecordingPage(HUNDRED_EMOJI, MONTH, total=100))),
+    ]
+
+
+def sharing_examples() -> list[Example]:
+    nasty, outsider = recording(topic=nasty_topic(NASTY[0])), Membership("m", "r", "p", "cy@globex.com", name="Cy")
+    crowd = [replace(outsider, name=nasty_topic(seen), person_email="🎉" * 300) for seen in NASTY * 20]
+    many, shared, ask = ["🎉" * 300] * 100, sharing.shared, sharing.ask_outsiders
+    return [
+        Example("shared", shared, shared(recording(), ["bo@example.com"], sends_mail=False), ("bo@example.com",)),
+        Example("shared-extreme", shared, shared(nasty, many, sends_mail=True), (NASTY[0],)),
+        Example("shared-here", sharing.shared_here, sharing.shared_here(recording(), 1)),
+        Example("shared-here-extreme", sharing.shared_here, sharing.shared_here(nasty, 10**6), (NASTY[0],)),
+        Example("shared-unposted", sharing.shared_unposted, sharing.shared_unposted(nasty, 3)),
+        Example("page", sharing.page, sharing.page(recording()), ("Weekly sync",)),
+        Example("page-extreme", sharing.page, sharing.page(replace(nasty, playback_url=LONG_URL)), (NASTY[0],)),
+        Example("ask-outsiders", ask, ask(recording(), [outsider], 4, token=TOKEN), ("Cy (cy@globex.com)",)),
+        Example("ask-nameless", ask, ask(recording(), [replace(outsider, name="")], 4, token=TOKEN)),
+        Example("ask-outsiders-extreme", ask, ask(nasty, crowd, 400, token=TOKEN), NASTY),
+        Example("too-many-outsiders", sharing.too_many_outsiders, sharing.too_many_outsiders(nasty, 300)),
+        Example("unshared", sharing.unshared, sharing.unshared(nasty, many), (NASTY[0],)),
+        Example("not-mine", sharing.only_host, sharing.only_host(nasty), (NASTY[0],)),
+        Example("share-binned", sharing.not_available, sharing.not_available(nasty), (NASTY[0],)),
+        Example("share-refused", sharing.refused, sharing.refused(nasty), (NASTY[0],)),
+        Example("bad-addresses", sharing.bad_addresses, sharing.bad_addresses([*NASTY[:1], *many]), (NASTY[0],)),
+        Example("addresses-refused", sharing.addresses_refused, sharing.addresses_refused(nasty), (NASTY[0],)),
+        Example("here-is-a-space", sharing.here_is_a_space, sharing.here_is_a_space()),
+        Example("space-unseen", sharing.space_unseen, sharing.space_unseen()),
+        Example("nobody-there", sharing.nobody_there, sharing.nobody_there(nasty), (NASTY[0],)),
+    ]
+
+
+def series_examples() -> list[Example]:
+    of, done = meetings.series_list, meetings.recording_set
+    plain = Meeting(hexadecimal(1), "Weekly sync", "meetingSeries", start=NOW + timedelta(days=1))
+    nasty = [replace(plain, id=hexadecimal(n), title=nasty_topic(seen)) for n, seen in enumerate(NASTY)]
+    many = [replace(plain, id=hexadecimal(number), title="🎉" * 500) for number in range(200)]
+    switched = [replace(plain, id=hexadecimal(n), is_recorded_by_itself=on) for n, on in enumerate((True, False, None))]
+    return [
+        Example("series", of, of(switched, zone=BERLIN, now=NOW), ("Weekly sync", "Wed 4 Mar, 10:20")),
+        Example("series-none", of, of([], zone=BERLIN, now=NOW)),
+        Example("series-untitled", of, of([Meeting("s", "", "meetingSeries")], zone=BERLIN, now=NOW), ("(no title)",)),
+        Example("series-emoji", of, of(many, zone=BERLIN, now=NOW)),
+        Example("series-nasty", of, of(nasty, zone=BERLIN, now=NOW), tuple(seen[:50] for seen in NASTY)),
+        Example("record-on", done, done(plain, is_on=True), ("Weekly sync",)),
+        Example("record-off", done, done(nasty[0], is_on=False), (NASTY[0],)),
+        Example("record-not-host", meetings.not_host, meetings.not_host()),
+        Example("record-in-progress", meetings.in_progress, meetings.in_progress()),
+        Example("record-not-changeable", meetings.not_changeable, meetings.not_changeable()),
+        Example("record-no-series", meetings.no_series, meetings.no_series()),
+    ]
+
+
 EXAMPLES: tuple[Example, ...] = (
     *recording_examples(),
     *grant_examples(),
@@ -613,4 +724,7 @@ EXAMPLES: tuple[Example, ...] = (
     *view_examples(),
     *why_examples(),
     *meeting_examples(),
+    *bin_examples(),
+    *sharing_examples(),
+    *series_examples(),
 )

@@ -138,7 +138,20 @@ def test_details_offer_links_and_the_page_that_plays() -> None:
     assert actions(detailed(recording())) == {
         "Get links": f"links {recording().id}",
         "Open in Webex": recording().playback_url,
+        "Delete": f"delete {recording().id}",
     }
+
+
+def test_only_what_the_person_can_do_stands_among_the_buttons() -> None:
+    held = recording(meeting_id="9f8e_I_48")
+    everything = ["Get links", "Open in Webex", "Transcript", "Summary", "Delete"]
+    assert list(actions(detailed(held, has_transcript=True))) == everything
+    shared = replace(held, is_shared_with_me=True)
+    assert list(actions(detailed(shared, has_transcript=True))) == everything[:-1]
+    binned = replace(held, status="deleted")
+    assert list(actions(detailed(binned))) == ["Open in Webex", "Restore", "Delete for good"]
+    assert list(actions(detailed(replace(binned, is_shared_with_me=True)))) == ["Open in Webex"]
+    assert list(actions(detailed(replace(held, status="purged")))) == ["Open in Webex"]
 
 
 def test_details_of_what_cannot_be_downloaded_say_why() -> None:
