@@ -47,6 +47,9 @@ _SENTENCES = {
     Reason.PURGED: PURGED,
     Reason.PROCESSING: "This meeting was recorded and ended less than a day ago. Webex may still be making the "
     "recording, which can take up to 24 hours.",
+    Reason.RECENT: "This meeting ended less than a day ago. If it was recorded, Webex may still be making the "
+    "recording, which can take up to 24 hours.",
+    Reason.NOT_RECORDED: "This meeting was held, and Webex says that it was not recorded.",
     Reason.GONE: "This meeting was recorded, but Webex shows you no recording of it: it was deleted for good, or it is "
     "the host’s and was not shared with you.",
 }

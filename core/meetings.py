@@ -22,3 +22,5 @@ class Meeting:
     host_email: str | None = None
     is_recorded_by_itself: bool | None = None
     """Whether recording starts by itself; None where Webex doesn't tell."""
+    was_recorded: bool | None = None
+    """Whether there is or was a recording; None where Webex doesn't tell, as of all that is not over."""

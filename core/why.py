@@ -23,6 +23,8 @@ class Reason(Enum):
     OTHER_SITE = "on another site than the chosen one"
     OUTSIDE_PERIOD = "outside the default period"
     PROCESSING = "the meeting ended lately and was recorded"
+    RECENT = "the meeting ended lately, and Webex does not say yet whether it was recorded"
+    NOT_RECORDED = "the meeting was not recorded"
     GONE = "the meeting was recorded, and I see no recording of it"
 
 
@@ -36,7 +38,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class HeldMeeting:
-    """A meeting that was recorded, of which there is no recording."""
+    """A meeting that is over, of which there is no recording."""
 
     meeting: Meeting
     reason: Reason

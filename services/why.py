@@ -59,7 +59,7 @@ class WhyService:
         lists: list[Callable[[Period], Sequence[Recording | Meeting]]] = [
             lambda window: _recorded(client, window, Filters()),
             lambda window: _recorded(client, window, Filters(status=Status.DELETED.value)),
-            lambda window: meetings.held(client, window),
+            lambda window: meetings.ended(client, window),
         ]
         asked = [(read, window) for window in windows for read in lists]
         answers = FanOut(self._clock, most=SIDE_BY_SIDE).each(asked, tolerant(lambda one: one[0](one[1])))
@@ -122,15 +122,22 @@ def _explained(recorded: Sequence[Recording], words: str, usual: Usual) -> tuple
 
 
 def _lost(held: Sequence[Meeting], recorded: Sequence[Recording], words: str, now: datetime) -> tuple[HeldMeeting, ...]:
-    """The meetings that were recorded and have no recording that this person sees, not even in the bin."""
+    """The meetings that have no recording that this person sees, not even in the bin."""
     seen = {one.meeting_id for one in recorded}
     unseen = {one.id: one for one in held if one.id not in seen and has_words(one.title, words)}
-    newest = sorted(unseen.values(), key=lambda one: (_ended(one, now), one.id), reverse=True)[:SHOWN]
-    return tuple(HeldMeeting(one, _why_lost(one, now)) for one in newest)
+    newest = sorted(unseen.values(), key=lambda one: (_ended(one, now), one.id), reverse=True)
+    reasons = ((one, _why_lost(one, now)) for one in newest)
+    return tuple(HeldMeeting(one, reason) for one, reason in reasons if reason)[:SHOWN]
 
 
-def _why_lost(meeting: Meeting, now: datetime) -> Reason:
-    return Reason.PROCESSING if now - _ended(meeting, now) <= PROCESSING else Reason.GONE
+def _why_lost(meeting: Meeting, now: datetime) -> Reason | None:
+    """None where Webex tells too little to say anything."""
+    is_recent = now - _ended(meeting, now) <= PROCESSING
+    if meeting.was_recorded:
+        return Reason.PROCESSING if is_recent else Reason.GONE
+    if is_recent:
+        return Reason.RECENT
+    return Reason.NOT_RECORDED if meeting.was_recorded is False else None
 
 
 def _ended(meeting: Meeting, now: datetime) -> datetime:

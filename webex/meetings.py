@@ -29,12 +29,13 @@ def series(client: Client, period: Period) -> list[Meeting]:
     return _list(client, period, {"meetingType": "meetingSeries"})
 
 
-def held(client: Client, period: Period) -> list[Meeting]:
-    """The instances in the period that were recorded, also when the recording is gone by now (reference 17, trap 20).
+def ended(client: Client, period: Period) -> list[Meeting]:
+    """The instances in the period that are over, each with whether it was recorded.
 
-    Webex knows of them about 15 minutes after their end.
+    Webex knows of them about 15 minutes after their end, and says that one was recorded also when its recording is
+    gone by now (reference 17, trap 20).
     """
-    return _list(client, period, {"meetingType": "meeting", "state": "ended", "hasRecording": "true"})
+    return _list(client, period, {"meetingType": "meeting", "state": "ended"})
 
 
 def set_recording(client: Client, meeting_id: str, is_on: bool) -> Meeting:
@@ -68,7 +69,7 @@ def _meeting(item: Json) -> Meeting | None:
     meeting_id = text(item, "id")
     if meeting_id is None:
         return None
-    automatic = item.get("enabledAutoRecordMeeting")
+    automatic, recorded = item.get("enabledAutoRecordMeeting"), item.get("hasRecording")
     return Meeting(
         id=meeting_id,
         title=text(item, "title") or "",
@@ -83,4 +84,5 @@ def _meeting(item: Json) -> Meeting | None:
         host_name=text(item, "hostDisplayName"),
         host_email=text(item, "hostEmail"),
         is_recorded_by_itself=automatic if isinstance(automatic, bool) else None,
+        was_recorded=recorded if isinstance(recorded, bool) else None,
     )

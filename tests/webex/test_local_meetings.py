@@ -330,12 +330,13 @@ def test_series_to_come_are_found_further_ahead_than_a_week(
     assert [(one.id, one.is_recorded_by_itself) for one in found] == [(soon.id, True)]
 
 
-def test_of_what_was_held_only_the_recorded_is_found_over_all_pages(
+def test_what_is_over_is_found_over_all_pages_with_whether_it_was_recorded(
     sim: Simulator, as_ana: Client, ana: Person, held: Held
 ) -> None:
     made = [sim.world.record(ana, f"Standup {n}", NOON - 40 * DAY + n * MINUTE) for n in range(101)]
-    assert [one.id for one in meetings.held(as_ana, YEAR)] == [one.meeting.id for one in made]
-    assert meetings.held(as_ana, WEEK) == []
+    found = {one.id: one.was_recorded for one in meetings.ended(as_ana, YEAR)}
+    assert [found[one.meeting.id] for one in made] == [True] * 101
+    assert made[0].meeting.id not in {one.id for one in meetings.ended(as_ana, WEEK)}
 
 
 @pytest.mark.parametrize("takes", ["both", "json-patch", "json"])

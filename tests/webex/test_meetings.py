@@ -112,14 +112,15 @@ def test_series_are_asked_for_in_their_period_over_all_pages(wild: Wild, client:
     assert wild.seen[0].query == {**ENDS, "meetingType": "meetingSeries"}
 
 
-def test_of_what_was_held_only_the_recorded_is_asked_for(wild: Wild, client: Client) -> None:
-    ended = {"id": "9f8e_I_48", "meetingType": "meeting", "state": "ended", "hasRecording": True}
-    wild.says({"items": [ended]})
-    assert meetings.held(client, MARCH) == [Meeting("9f8e_I_48", "", "meeting", "ended", series_id="9f8e")]
-    assert wild.seen[0].query == {**ENDS, "meetingType": "meeting", "state": "ended", "hasRecording": "true"}
+@pytest.mark.parametrize("recorded", [True, False, None])
+def test_of_what_is_over_it_is_told_whether_it_was_recorded(wild: Wild, client: Client, recorded: bool | None) -> None:
+    wild.says({"items": [{"id": "9f8e_I_48", "meetingType": "meeting", "state": "ended", "hasRecording": recorded}]})
+    expected = Meeting("9f8e_I_48", "", "meeting", "ended", series_id="9f8e", was_recorded=recorded)
+    assert meetings.ended(client, MARCH) == [expected]
+    assert wild.seen[0].query == {**ENDS, "meetingType": "meeting", "state": "ended"}
 
 
-@pytest.mark.parametrize("list_", [meetings.series, meetings.held])
+@pytest.mark.parametrize("list_", [meetings.series, meetings.ended])
 def test_a_list_that_is_none_is_not_taken_for_an_empty_one(wild: Wild, client: Client, list_: Any) -> None:
     wild.says({"meetings": []})
     wild.says(None, 404)
