@@ -249,6 +249,15 @@ Command = (
     | ExplainRecording
     | ExplainMissing
     | ListMeeting
+    | Share
+    | Unshare
+    | Delete
+    | ShowTrash
+    | Restore
+    | Purge
+    | ListSeries
+    | SetRecording
+    | Confirm
     | NotUnderstood
     | Invalid
 )

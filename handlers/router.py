@@ -5,7 +5,9 @@ from typing import assert_never
 from core.commands import (
     ChangeSettings,
     Command,
+    Confirm,
     Connect,
+    Delete,
     Disconnect,
     ExplainMissing,
     ExplainRecording,
@@ -15,7 +17,12 @@ from core.commands import (
     Invalid,
     ListMeeting,
     ListRecordings,
+    ListSeries,
     NotUnderstood,
+    Purge,
+    Restore,
+    SetRecording,
+    Share,
     ShowLatest,
     ShowParticipants,
     ShowRecording,
@@ -23,29 +30,49 @@ from core.commands import (
     ShowStatus,
     ShowSummary,
     ShowTranscript,
+    ShowTrash,
     ShowViewers,
+    Unshare,
 )
 from core.errors import NeedsPerson
 from core.people import Asker
 from core.replies import Reply
-from handlers import grants, help, meetings, participants, people, recordings, summaries, transcripts, views, why
+from handlers import (
+    bin,
+    confirmations,
+    grants,
+    help,
+    meetings,
+    participants,
+    people,
+    recordings,
+    sharing,
+    summaries,
+    transcripts,
+    views,
+    why,
+)
+from handlers.grammar.sentences import parse
 from handlers.questions import question_of
 from services.progress import Progress
 from services.services import Services
 
 
-def answer(command: Command, asker: Asker, services: Services, progress: Progress) -> Reply:
+def answer(
+    command: Command, asker: Asker, services: Services, progress: Progress, *, is_confirmed: bool = False
+) -> Reply:
     """The answer to a command. Raises `Retryable` and `Refused` as Webex gave them.
 
-    Where the person has to connect first, the answer is the card that asks for it; the question is kept.
+    Where the person has to connect first, the answer is the card that asks for it; the question is kept. What was
+    confirmed is kept without that: after a consent it is asked about again.
     """
     try:
-        return _answer(command, asker, services, progress)
+        return _answer(command, asker, services, progress, is_confirmed)
     except NeedsPerson as need:
         return grants.ask(need, question_of(command, asker, services), asker, services)
 
 
-def _answer(command: Command, asker: Asker, services: Services, progress: Progress) -> Reply:
+def _answer(command: Command, asker: Asker, services: Services, progress: Progress, is_confirmed: bool) -> Reply:
     match command:
         case Help():
             return help.help(command, asker, services)
@@ -81,6 +108,24 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return why.explain_missing(command, asker, services)
         case ListMeeting():
             return meetings.list_meeting(command, asker, services)
+        case Share():
+            return sharing.share(command, asker, services, progress, is_confirmed)
+        case Unshare():
+            return sharing.unshare(command, asker, services, progress)
+        case Delete():
+            return bin.delete(command, asker, services, progress, is_confirmed)
+        case ShowTrash():
+            return bin.show_trash(command, asker, services)
+        case Restore():
+            return bin.restore(command, asker, services, progress)
+        case Purge():
+            return bin.purge(command, asker, services, progress)
+        case ListSeries():
+            return meetings.list_series(asker, services)
+        case SetRecording():
+            return meetings.set_recording(command, asker, services, progress)
+        case Confirm():
+            return _confirmed(command, asker, services, progress)
         case ShowStatus():
             return people.show_status(asker, services)
         case ShowSettings():
@@ -89,3 +134,12 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return people.change_settings(command, asker, services)
         case _:
             assert_never(command)
+
+
+def _confirmed(command: Confirm, asker: Asker, services: Services, progress: Progress) -> Reply:
+    """The answer to what a button confirms; nested, so that a missing consent keeps the question and not the button."""
+    said = confirmations.confirmed(command, asker, services)
+    if isinstance(said, Reply):
+        return said
+    meant = parse(said, now=asker.now, zone=asker.zone)
+    return answer(meant, asker, services, progress, is_confirmed=True)

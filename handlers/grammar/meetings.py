@@ -6,7 +6,6 @@ from core.commands import Invalid, ListMeeting, ListSeries, SetRecording
 from handlers.grammar.tokens import excerpt, pieces_of
 
 _DIGITS = re.compile(r"\d{9,12}", re.ASCII)
-_SERIES = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
 _MEETING_ID = re.compile(r"[0-9a-f]{32}(?:_\w{1,60})?", re.IGNORECASE)
 _FILLERS = frozenset({"number", "no", "nr", "of", "the", "with", "id", "key", "recordings", "please"})
 _LONGEST = 100
@@ -40,10 +39,11 @@ def read_record(words: str) -> ListSeries | SetRecording | Invalid:
     others = [piece for piece in pieces if piece.lower() not in _SWITCH]
     if not others:
         return _WHICH
-    if len(others) > 1 or not _SERIES.fullmatch(others[0]):
+    if len(others) > 1 or not _MEETING_ID.fullmatch(others[0]):
         return Invalid(
             f"I know no series `{excerpt(' '.join(others))}`: `record` lists yours, each with a switch to press."
         )
     if len(switches) != 1:
         return Invalid("Say `record on` or `record off` and the ID of the series: `record` lists yours.")
-    return SetRecording(others[0].lower(), switches[0])
+    # What stands behind the digits, in the ID of one meeting of a series, has capitals of its own.
+    return SetRecording(others[0] if "_" in others[0] else others[0].lower(), switches[0])

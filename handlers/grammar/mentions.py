@@ -34,7 +34,7 @@ def words_of(message: Message, bot_id: str, bot_name: str) -> str:
         return page.text
     if not message.is_direct and message.html.strip():
         return page.text
-    text = message.text if message.is_direct else _without_name(message.text, bot_name)
+    text = message.text or page.text if message.is_direct else _without_name(message.text, bot_name)
     return " ".join([text, *page.hidden_links]).strip()
 
 

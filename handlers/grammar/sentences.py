@@ -25,10 +25,13 @@ from core.commands import (
     ShowViewers,
 )
 from core.periods import Period
+from handlers.grammar.bin import read_delete, read_purge, read_restore, read_trash
 from handlers.grammar.choices import read_settings
+from handlers.grammar.confirmations import read_confirmation
 from handlers.grammar.listing import read_list, read_search
-from handlers.grammar.meetings import read_meeting
+from handlers.grammar.meetings import read_meeting, read_record
 from handlers.grammar.references import linked_in, read_one, read_reference
+from handlers.grammar.sharing import read_share, read_unshare
 from handlers.grammar.tokens import excerpt, tidy, tokens_of
 from handlers.grammar.transcripts import read_find, read_transcript
 from handlers.grammar.why import read_why
@@ -54,8 +57,11 @@ _ABOUT_ONE: dict[str, Callable[[Reference], Command]] = {
 }
 # Said after "show", these mean themselves: "show me the latest", "show my recordings", "show who was there in 2".
 _SHOWABLE = frozenset(
-    {"list", "latest", "status", "settings", "help", "transcript", "summary", "participants", "viewers", "meeting"}
-)
+    {
+        "list", "latest", "status", "settings", "help", "transcript", "summary", "participants", "viewers", "meeting",
+        "trash",
+    }
+)  # fmt: skip
 # "help list" is about list; "hello list" is a greeting.
 _ASKS_ABOUT = frozenset({"help", "?", "usage", "about", "commands"})
 _LONGEST_SUGGESTION = 200
@@ -78,6 +84,8 @@ def _read(text: str, *, now: datetime, zone: ZoneInfo) -> Command:
     bare = trimmed(text)
     if not bare:
         return Help() if not text.strip("/? ") else NotUnderstood()
+    if confirmation := read_confirmation(bare):
+        return confirmation
     if isinstance(read_meeting(bare), ListMeeting):
         return NotUnderstood(f"meeting {bare}")
     if " " not in bare and read_reference(bare) is not None:
@@ -102,6 +110,20 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
             return read_why(rest)
         case "meeting":
             return read_meeting(rest)
+        case "share":
+            return read_share(rest)
+        case "unshare":
+            return read_unshare(rest)
+        case "delete":
+            return read_delete(rest)
+        case "trash":
+            return read_trash(rest, now=now, zone=zone)
+        case "restore":
+            return read_restore(rest)
+        case "purge":
+            return read_purge(rest)
+        case "record":
+            return read_record(rest)
         case "settings":
             return read_settings(tokens_of(rest), now=now, zone=zone)
         case "help":

@@ -92,6 +92,49 @@ ENTRIES: tuple[HelpEntry, ...] = (
         ("meeting 123456789", "meeting 123 456 789"),
     ),
     HelpEntry(
+        "share",
+        "share N with a@x b@y or share N here",
+        "Gives others access: by address or mention, or everybody in this space, where its page is posted."
+        " Webex mails nobody unless you end with: and mail them.",
+        ("share 2 with ana@example.com", "share 2 with ana@example.com, bo@example.com and mail them", "share 2 here"),
+    ),
+    HelpEntry(
+        "unshare",
+        "unshare N with a@x b@y",
+        "Takes the access of others away again.",
+        ("unshare 2 with ana@example.com",),
+    ),
+    HelpEntry(
+        "delete",
+        "delete N …",
+        "Puts recordings of yours into the recycle bin, once you have confirmed it; that can be undone.",
+        ("delete 2", "delete 2-5, 8"),
+    ),
+    HelpEntry(
+        "trash",
+        "trash [when]",
+        "What lies in the recycle bin.",
+        ("trash", "trash last 14 days"),
+    ),
+    HelpEntry(
+        "restore",
+        "restore N …",
+        "Takes recordings out of the recycle bin.",
+        ("restore 2", "restore 2-5, 8"),
+    ),
+    HelpEntry(
+        "purge",
+        'purge N … ["typed topic"]',
+        "Deletes recordings in the recycle bin for good; nobody can bring them back. You confirm by typing the topic.",
+        ("purge 2", 'purge 2 "Weekly sync"'),
+    ),
+    HelpEntry(
+        "record",
+        "record [on|off SERIES]",
+        "Your coming meeting series, and whether they are recorded by themselves.",
+        ("record", "record on 9f8e7d6c5b4a43218765a1b2c3d4e5f6"),
+    ),
+    HelpEntry(
         "settings",
         'settings [timezone:X] [site:X] [period:"…"]',
         "Your time zone, Webex site and usual period, as a form or in one line.",
@@ -153,6 +196,13 @@ _SAME: dict[str, tuple[str, ...]] = {
     "viewers": ("views", "viewer", "who watched", "who viewed", "who downloaded", "who saw"),
     "why": ("where is", "how come"),
     "meeting": ("meeting number", "recordings of meeting"),
+    "share": ("give access",),
+    "unshare": ("stop sharing",),
+    "delete": ("remove", "del", "rm", "erase"),
+    "trash": ("bin", "recycle bin", "trash bin", "deleted"),
+    "restore": ("undelete", "recover", "bring back", "put back"),
+    "purge": ("delete forever", "delete permanently", "delete for good"),
+    "record": ("series", "my series", "record series", "auto record", "autorecord"),
     "settings": ("setting", "preferences", "prefs", "options", "configure"),
 }
 

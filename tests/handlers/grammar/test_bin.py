@@ -1,7 +1,7 @@
 """Which recordings go into the bin, come out of it, or go for good."""
 
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -166,8 +166,8 @@ def test_no_words_are_too_much(words: str) -> None:
     "piece", ["1-", "1 ", "1-100 ", "-", "1 - ", "to ", "a ", '"', "typed:", "/", "https://", "9", "0a"]
 )
 def test_long_words_take_no_long_time(piece: str) -> None:
-    began = perf_counter()
+    began = process_time()
     for read in (read_delete, read_purge):
         read((piece * 7_000)[:7_000])
 
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1

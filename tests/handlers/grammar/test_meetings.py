@@ -60,6 +60,7 @@ def test_record_lists_the_series(words: str) -> None:
         (f"on {SERIES}", SetRecording(SERIES, True)),
         (f"OFF {SERIES.upper()}", SetRecording(SERIES, False)),
         (f"{SERIES} off", SetRecording(SERIES, False)),
+        (f"on {SERIES}_20260302T080000Z", SetRecording(f"{SERIES}_20260302T080000Z", True)),
         (f'on for series "{SERIES}".', SetRecording(SERIES, True)),
     ],
 )

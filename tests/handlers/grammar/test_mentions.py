@@ -1,20 +1,24 @@
 """Messages, and the words in them that are for the bot."""
 
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.commands import Number, Share
 from core.messages import Message
 from handlers.grammar.mentions import LONGEST_HTML, words_of
+from handlers.grammar.sentences import parse
 
 BOT = "Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wZTBlMGUwZS0wMDAxLTQwMDAtODAwMC0wMDAwMDAwMDAwMDE"
 BOT_ELSEWHERE = (  # the same person with another geography in the ID
     "Y2lzY29zcGFyazovL2V1L1BFT1BMRS8wZTBlMGUwZS0wMDAxLTQwMDAtODAwMC0wMDAwMDAwMDAwMDE"
 )
 ANA = "Y2lzY29zcGFyazovL3VzL1BFT1BMRS8xZTFlMWUxZS0wMDAyLTQwMDAtODAwMC0wMDAwMDAwMDAwMDI"
+BO = "Y2lzY29zcGFyazovL3VzL1BFT1BMRS8yZTJlMmUyZS0wMDAzLTQwMDAtODAwMC0wMDAwMDAwMDAwMDM"
 LINK = "https://acme.webex.com/acme/ldr.php?RCID=2222333344445555666677778888aaaa"
 
 
@@ -40,7 +44,21 @@ def said(text: str = "", html: str = "", *, is_direct: bool = False, name: str =
         (f"{mention(BOT_ELSEWHERE)} list", "list"),
         (f"{mention(name='<b>Rec</b>Bot')} list", "list"),
         (f"<p>{mention()}</p>", ""),
-        (f"<p>{mention()} share 2 with {mention(ANA, 'Ana B')} please</p>", "share 2 with Ana B please"),
+        (f"<p>{mention()} find budget by {mention(ANA, 'Ana B')} please</p>", "find budget by Ana B please"),
+        (f"<p>{mention()} shaer 2 with {mention(ANA, 'Ana B')}</p>", "shaer 2 with Ana B"),
+        (f"<p>{mention()} share 2 with {mention(ANA, 'Ana B')} please</p>", f"share 2 with person:{ANA} please"),
+        (
+            f"<p>{mention()} /Share 2 with {mention(ANA, 'B, Ana')},bo@x.example</p>",
+            f"/Share 2 with person:{ANA} ,bo@x.example",
+        ),
+        (f"<p>share 2 with {mention(ANA)}{mention(BO)} {mention()}</p>", f"share 2 with person:{ANA} person:{BO}"),
+        (f"<p>{mention()} stop sharing 2 with {mention(ANA, '<b>Ana</b>')}", f"stop sharing 2 with person:{ANA}"),
+        (f"<p>{mention()} share 2 with {mention('x y', 'Ana B')}</p>", "share 2 with Ana B"),
+        (
+            f"{mention()} share 2 with {mention(ANA).removesuffix('</spark-mention>')}</p><p>now</p>",
+            f"share 2 with person:{ANA}\nnow",
+        ),
+        (f'{mention()} share <a href="{LINK}">this</a> with {mention(ANA)}', f"share this {LINK} with person:{ANA}"),
         (
             f'{mention()} <spark-mention data-object-type="groupMention" data-group-type="all">All</spark-mention>',
             "All",
@@ -91,6 +109,21 @@ def test_in_a_direct_room_the_text_is_used_as_it_is() -> None:
     assert said("list *5*", "<p>list <em>5</em></p>", is_direct=True) == "list *5*"
 
 
+def test_in_a_direct_room_somebody_may_be_mentioned_too() -> None:
+    html = f"<p>share 2 with {mention(ANA, 'Ana B')}</p>"
+
+    assert said("share 2 with Ana B", html, is_direct=True) == f"share 2 with person:{ANA}"
+    assert said("find Ana B", html.replace("share 2 with", "find"), is_direct=True) == "find Ana B"
+
+
+def test_whoever_is_mentioned_is_who_it_is_shared_with() -> None:
+    words = said(html=f"<p>{mention()} share 2 with {mention(ANA, 'Ana B')} and {mention(BO, 'Bo')}, and mail them</p>")
+
+    command = parse(words, now=datetime(2026, 3, 1, tzinfo=UTC), zone=ZoneInfo("UTC"))
+
+    assert command == Share(Number(2), (ANA, BO), sends_mail=True)
+
+
 def test_a_link_behind_other_words_is_brought_out_in_a_direct_room() -> None:
     html = f'<p>Weekly sync: <a href="{LINK}">Play recording</a></p>'
 
@@ -116,7 +149,7 @@ def test_no_html_is_too_broken(html: str) -> None:
     ["<", "<a ", "<a b=", "<a href='", "<!--", "<![", "<?", "</", "<p", "<script>", "&#", "x</a>", mention(), "<p>"],
 )
 def test_long_html_takes_no_long_time(piece: str) -> None:
-    began = perf_counter()
+    began = process_time()
     said("list", (piece * LONGEST_HTML)[: 2 * LONGEST_HTML])
 
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1

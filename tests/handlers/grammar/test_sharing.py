@@ -1,6 +1,6 @@
 """Who is to see a recording, and who no longer."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -204,7 +204,7 @@ def test_no_words_are_too_much(words: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a", "@", "a@", "a@a.", ". ", ", ", "with ", "and ", "mail them ", "person:", "2 "])
 def test_long_words_take_no_long_time(piece: str) -> None:
-    began = perf_counter()
+    began = process_time()
     read_share((piece * 7_000)[:7_000])
 
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1

@@ -1,7 +1,7 @@
 """Transcripts, and what was said in them, at one Sunday afternoon."""
 
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -164,8 +164,8 @@ def test_no_words_are_too_much(words: str) -> None:
 
 @pytest.mark.parametrize("piece", ["by ", "by", "a ", '"', '" ', "re: ", "x:", "today ", "please ", "9", "vtt "])
 def test_long_words_take_no_long_time(piece: str) -> None:
-    began = perf_counter()
+    began = process_time()
     find((piece * 7_000)[:7_000])
     read_transcript((piece * 7_000)[:7_000])
 
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1

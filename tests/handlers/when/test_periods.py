@@ -2,7 +2,7 @@
 
 from calendar import month_name, monthrange
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -319,11 +319,11 @@ def test_dateparser_never_sees_what_is_not_certain_to_be_a_day(words: str) -> No
 
 def test_reading_is_fast_once_it_is_warm() -> None:
     warm_up()
-    began = perf_counter()
+    began = process_time()
     for words in ("2 march", "29 february", "from 1 march to 5 march", "last " * 20, "." * LONGEST, "to " * 33):
         read(words)
 
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 def _instants(first: str, last: str) -> st.SearchStrategy[datetime]:
