@@ -196,8 +196,13 @@ class Speaker:
         self.stage.settle()
         return self.last()
 
-    def consents(self, url: str, decision: str = "allow", who: "Speaker | None" = None) -> requests.Response:
-        """Open the address of a connect button and decide on Webex's page; returns where that ends."""
+    def consents(
+        self, url: str, decision: str = "allow", who: "Speaker | None" = None, without: str = ""
+    ) -> requests.Response:
+        """Open the address of a connect button and decide on Webex's page; returns where that ends.
+
+        `without` is a scope that is asked for and not given, as where an administrator doesn't permit it.
+        """
         with requests.Session() as browser:
             page = browser.get(url, timeout=10)
             if "decision" not in page.text:
@@ -205,6 +210,7 @@ class Speaker:
             fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
             form = {name: html.unescape(value) for name, value in fields.items()}
             form |= {"decision": decision, "person": (who or self).person.id}
+            form["scope"] = " ".join(scope for scope in form["scope"].split() if scope != without)
             return browser.post(f"{self.stage.webex.url}/authorize", data=form, timeout=10)
 
     def _link(self, heard: Heard) -> str | None:
