@@ -1,6 +1,7 @@
 """Meeting recordings, as the person who asks (reference 9.1 to 9.3)."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from core.errors import Unavailable
 from core.periods import Period
@@ -20,6 +21,12 @@ SERVICES = {
 }
 """What people call the kinds of meetings, and what Webex does."""
 
+FORMATS = ("MP4", "ARF")
+"""What Webex can be asked for; recordings of other formats are in its lists all the same (reference 9.2)."""
+
+LINKS_LIVE = timedelta(hours=3)
+"""From the call that gave them on, where Webex doesn't tell (reference 9.3)."""
+
 
 def pages(client: Client, period: Period, filters: Filters) -> Iterator[list[Recording]]:
     """The recordings whose file was made in the period, newest file first, page by page; a page may be empty.
@@ -31,10 +38,13 @@ def pages(client: Client, period: Period, filters: Filters) -> Iterator[list[Rec
         yield [read for item in items if not item.get("errors") and (read := _recording(item))]
 
 
-def details(client: Client, recording_id: str) -> RecordingDetails:
-    """A recording with fresh links, which live about three hours from now on. Raises `NotFound`."""
+def details(client: Client, recording_id: str, now: datetime | None = None) -> RecordingDetails:
+    """A recording with fresh links, which live about three hours from `now` on. Raises `NotFound`.
+
+    Without `now`, links that Webex gives no end are left out.
+    """
     item = object_of(client.get(f"/recordings/{segment(recording_id)}"))
-    return RecordingDetails(read(item), _links(item.get("temporaryDirectDownloadLinks")))
+    return RecordingDetails(read(item), _links(item.get("temporaryDirectDownloadLinks"), now and now + LINKS_LIVE))
 
 
 def read(item: Json) -> Recording:
@@ -52,11 +62,16 @@ def _params(period: Period, filters: Filters) -> Params:
         "max": PAGE,
         "siteUrl": filters.site,
         "integrationTag": filters.tag,
-        "format": filters.format and filters.format.upper(),
+        "format": _format(filters.format),
         "serviceType": filters.type and SERVICES.get(filters.type.lower(), filters.type),
         "meetingId": filters.meeting,
         "status": filters.status and filters.status.lower(),
     }
+
+
+def _format(asked: str | None) -> str | None:
+    """Another one than Webex takes is for the caller to match."""
+    return asked.upper() if asked and asked.upper() in FORMATS else None
 
 
 def _recording(item: Json) -> Recording | None:
@@ -88,12 +103,12 @@ def _recording(item: Json) -> Recording | None:
     )
 
 
-def _links(item: object) -> Links | None:
-    """None without a link, and without a readable end: whoever shows links must be able to take them back in time."""
+def _links(item: object, usual_end: datetime | None) -> Links | None:
+    """None without a link, and without any end: whoever shows links must be able to take them back in time."""
     if not isinstance(item, dict):
         return None
     video, audio = link(item, "recordingDownloadLink"), link(item, "audioDownloadLink")
-    transcript, expires_at = link(item, "transcriptDownloadLink"), instant(item, "expiration")
+    transcript, expires_at = link(item, "transcriptDownloadLink"), instant(item, "expiration") or usual_end
     if expires_at is None or not (video or audio or transcript):
         return None
     return Links(video, audio, transcript, expires_at)

@@ -141,6 +141,12 @@ def test_filters_go_to_webex_except_those_that_are_matched_here(wild: Wild, clie
     }
 
 
+def test_a_format_that_webex_can_not_be_asked_for_is_left_to_the_caller(wild: Wild, client: Client) -> None:
+    wild.says({"items": []})
+    next(recordings.pages(client, MARCH, Filters(format="uploaded")))
+    assert "format" not in wild.seen[0].query
+
+
 @pytest.mark.parametrize(
     ("said", "asked"),
     [
@@ -194,6 +200,16 @@ def test_one_link_is_enough(wild: Wild, client: Client) -> None:
 def test_links_without_an_end_or_without_a_link_are_none(wild: Wild, client: Client, links: object) -> None:
     wild.says({**WHOLE, "temporaryDirectDownloadLinks": links})
     assert recordings.details(client, "0a1b").links is None
+
+
+@pytest.mark.parametrize("end", [{}, {"expiration": None}, {"expiration": "later"}])
+def test_links_whose_end_webex_does_not_tell_live_three_hours_from_the_call(
+    wild: Wild, client: Client, end: dict[str, object]
+) -> None:
+    wild.says({**WHOLE, "temporaryDirectDownloadLinks": {"recordingDownloadLink": "https://nbr/video", **end}})
+    assert recordings.details(client, "0a1b", MADE).links == Links(
+        "https://nbr/video", None, None, MADE + timedelta(hours=3)
+    )
 
 
 def test_details_without_an_id_are_no_answer(wild: Wild, client: Client) -> None:
