@@ -151,11 +151,11 @@ def _begun(text: str) -> str:
 
 def _count(page: RecordingPage) -> str:
     shown = len(page.recordings[:MOST_ROWS])
-    last = page.first + shown - 1
+    last = page.offset + shown
     total = max(page.total, last)
     if shown == total:
         return f"{total} recording" + ("s" if total > 1 else "")
-    return f"{page.first} to {last} of {total}"
+    return f"{page.offset + 1} to {last} of {total}"
 
 
 def _labels(page: RecordingPage, zone: ZoneInfo, now: datetime, binned: Mapping[str, datetime]) -> list[str]:
@@ -190,7 +190,7 @@ def _list_actions(page: RecordingPage, more: str | None, *, is_bin: bool) -> lis
 
 def _list_text(page: RecordingPage, about: str, labels: Sequence[str]) -> str:
     lines = labels[:TEXT_LINES]
-    left = max(page.total, page.first - 1 + len(labels)) - (page.first - 1) - len(lines)
+    left = max(page.total - page.offset, len(labels)) - len(lines)
     rest = f"… and {left} more" if left else ""
     return spoken(about, *lines, rest, "" if page.is_complete else INCOMPLETE)
 

@@ -94,6 +94,8 @@ class RecordingPage:
     period: Period
     first: int = 1
     """The number of the first recording on this page."""
+    offset: int = 0
+    """How many of the whole list stand before this page; more than its numbers tell on an old list that goes on."""
     total: int = 0
     """How many there are on all pages."""
     has_more: bool = False

@@ -1,6 +1,7 @@
 """Finding recordings as a person: whole lists, one recording, fresh links."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -63,12 +64,14 @@ class RecordingService:
         client = self._access.client(person_id, NEEDS)
         found, is_complete = self._all(client, period, now, filters)
         kept = [item for item in found if _fits(item, period, filters, words)]
-        start = _position_after(kept, after)
+        ids = self.numbers_of(person_id)
+        start = _position_after(kept, after, ids)
         shown = tuple(kept[start : start + PAGE])
         return RecordingPage(
             recordings=shown,
             period=period,
-            first=self._next_number(person_id, after),
+            first=ids.index(after) + 2 if after in ids else 1,
+            offset=start,
             total=len(kept),
             has_more=start + len(shown) < len(kept),
             is_complete=is_complete,
@@ -95,7 +98,7 @@ class RecordingService:
 
     def details(self, person_id: str, recording_id: str) -> RecordingDetails:
         """Everything about one recording, with links that were made for this call. Raises `Refused`."""
-        return recordings.details(self._access.client(person_id, NEEDS), recording_id)
+        return recordings.details(self._access.client(person_id, NEEDS), recording_id, self._clock.now())
 
     def resolve(self, person_id: str, reference: Reference, now: datetime) -> str:
         """The ID that a number, an ID or a pasted link means. Raises `NoSuchNumber` or `NoSuchPage`."""
@@ -139,14 +142,12 @@ class RecordingService:
     def _window(self, client: Client, window: Period, filters: Filters) -> list[Recording]:
         return [item for page in recordings.pages(client, window, filters) for item in page]
 
-    def _next_number(self, person_id: str, after: str | None) -> int:
-        ids = self.numbers_of(person_id)
-        return ids.index(after) + 2 if after in ids else 1
 
-
-def _position_after(items: list[Recording], after: str | None) -> int:
-    ids = [item.id for item in items]
-    return ids.index(after) + 1 if after in ids else 0
+def _position_after(items: list[Recording], after: str | None, shown: Sequence[str]) -> int:
+    """Where the page after that recording begins; where it has gone meanwhile, after the nearest one shown before."""
+    positions = {item.id: position for position, item in enumerate(items)}
+    before = shown[: shown.index(after)] if after in shown else ()
+    return next((positions[each] + 1 for each in (after, *reversed(before)) if each in positions), 0)
 
 
 def _fits(item: Recording, period: Period, filters: Filters, words: str | None) -> bool:

@@ -185,7 +185,7 @@ def recording_examples() -> list[Example]:
     year = Period(datetime(2025, 3, 1, 23, tzinfo=UTC), datetime(2026, 3, 1, 23, tzinfo=UTC))
     return [
         Example("list-usual", of, listed(page, more), ("Weekly sync", "shared with me")),
-        Example("list-last-page", of, listed(RecordingPage(USUAL_ROWS[:3], year, first=21, total=23), None)),
+        Example("list-last-page", of, listed(RecordingPage(USUAL_ROWS[:3], year, first=21, offset=20, total=23), None)),
         Example("list-search", of, listed(page, f'search "sync" {MONTH}', searched="sync")),
         Example("list-one", of, listed(RecordingPage(USUAL_ROWS[:1], MONTH, total=1))),
         Example("list-incomplete", of, listed(RecordingPage(USUAL_ROWS[:4], MONTH, total=4, is_complete=False))),

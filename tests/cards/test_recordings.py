@@ -51,7 +51,7 @@ def shown(face: Face) -> str:
 
 def test_a_row_has_number_topic_time_and_length() -> None:
     shared = recording(is_shared_with_me=True)
-    page = RecordingPage((shared, recording(2)), MONTH, first=3, total=4)
+    page = RecordingPage((shared, recording(2)), MONTH, first=3, offset=2, total=4)
     assert rows(listed(page)) == [
         "3. Weekly sync · Mon 2 Mar, 10:01 · 44 min · shared with me",
         "4. Weekly sync · Mon 2 Mar, 10:01 · 44 min",
@@ -78,7 +78,7 @@ def test_there_is_no_more_button_without_more_to_ask_for(has_more: bool, more: s
     [
         (RecordingPage(USUAL_ROWS[:1], MONTH, total=1), "1 recording"),
         (RecordingPage(USUAL_ROWS, MONTH), "10 recordings"),
-        (RecordingPage(USUAL_ROWS, MONTH, first=11, total=23), "11 to 20 of 23"),
+        (RecordingPage(USUAL_ROWS, MONTH, first=11, offset=10, total=23), "11 to 20 of 23"),
         (RecordingPage(MANY_EMOJI, MONTH, total=200), "1 to 20 of 200"),
     ],
 )
@@ -87,7 +87,7 @@ def test_the_list_says_how_many_there_are(page: RecordingPage, count: str) -> No
 
 
 def test_the_text_of_a_list_is_cut_and_says_how_many_are_left() -> None:
-    page = RecordingPage(USUAL_ROWS * 2, MONTH, first=11, total=43)
+    page = RecordingPage(USUAL_ROWS * 2, MONTH, first=11, offset=10, total=43)
     lines = listed(page).text.splitlines()
     assert len(lines) == 14
     assert lines[-1] == "… and 21 more"

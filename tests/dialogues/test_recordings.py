@@ -118,6 +118,42 @@ def test_more_of_an_old_card_begins_a_list_of_its_own(stage: Stage, connected: S
     connected.says("show 2").has("Talk 11")
 
 
+def test_more_of_an_old_card_counts_what_stands_before_it(stage: Stage, connected: Speaker) -> None:
+    for number in range(26):
+        record(stage, connected, f"Talk {number:02}", timedelta(hours=30 + number))
+    first = connected.says("list")
+    connected.says("search 05")
+    again = connected.presses("More", on=first).has("11 to 20 of 26")
+    assert next(iter(again.choices)).startswith("1. Talk 10")
+
+
+@pytest.mark.parametrize("gone", [range(9, 10), range(7, 10), range(10)])
+def test_more_goes_on_where_it_was_when_the_last_one_shown_has_gone(
+    stage: Stage, connected: Speaker, gone: range
+) -> None:
+    world, host = stage.webex.world, connected.person
+    made = [world.record(host, f"Talk {number:02}", START - timedelta(hours=30 + number)) for number in range(13)]
+    first = connected.says("list")
+    world.archive.move([made[number] for number in gone], "deleted")
+    second = connected.presses("More", on=first)
+    assert [title.split(" · ")[0] for title in second.choices] == ["11. Talk 10", "12. Talk 11", "13. Talk 12"]
+
+
+def test_links_without_an_end_of_their_own_go_after_three_hours(stage: Stage, connected: Speaker) -> None:
+    body = {
+        "id": "ab" * 16,
+        "topic": "Weekly sync",
+        "createTime": "2026-03-11T10:00:00Z",
+        "format": "MP4",
+        "downloadUrl": "https://acme.webex.com/lsr.php?RCID=a",
+        "temporaryDirectDownloadLinks": {"recordingDownloadLink": "https://nbr.example.com/video"},
+    }
+    stage.webex.world.fault("GET", "/recordings/", status=200, body=body)
+    links = connected.says(f"links {body['id']}").has("13:00")
+    stage.passes(timedelta(hours=3, minutes=1))
+    assert links.message.id not in {heard.message.id for heard in connected.heard()}
+
+
 def test_numbers_mean_the_last_list_wherever_it_was_asked(stage: Stage, connected: Speaker) -> None:
     record(stage, connected, "One", 1 * DAY)
     record(stage, connected, "Two", 2 * DAY)
