@@ -32,6 +32,12 @@ class Said:
         return Patience(seconds, "still", self.post, self.edit)
 
 
+def it_is_time() -> None:
+    """What the timer of the patience under way does when it rings."""
+    (timer,) = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    timer.function()
+
+
 def refuse(_: str) -> None:
     raise ValueError("TELLING")
 
@@ -59,7 +65,7 @@ def test_what_it_is_told_before_it_speaks_are_its_first_words() -> None:
     patience = said.after(NEVER)
     with patience:
         patience.tell("half way")
-        patience._speak()  # as the timer does when it is time
+        patience.speak()  # as the timer does when it is time
     assert said.words == ["post half way"]
 
 
@@ -103,7 +109,7 @@ def test_when_it_is_over_it_says_nothing_any_more() -> None:
     patience = said.after(NEVER)
     with patience:
         pass
-    patience._speak()  # the timer was about to, when it was cancelled
+    patience.speak()  # the timer was about to, when it was cancelled
     patience.tell("too late")
     assert said.words == []
 
@@ -112,7 +118,7 @@ def test_a_note_that_fails_is_logged_without_its_words_and_the_answer_goes_on() 
     patience = Patience(NEVER, "TELLING", refuse, refuse)
     with logbook() as written:
         with patience:
-            patience._speak()
+            patience.speak()
             patience.tell("TELLING too")
         assert written().count("note.failed") == 2
         assert "TELLING" not in written()

