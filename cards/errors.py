@@ -55,12 +55,16 @@ def invalid(problem: str) -> Face:
     return message("I did not quite get that", problem, actions=[_help()])
 
 
-def not_understood(suggestion: str | None, words: Sequence[str] = ()) -> Face:
-    """Words that are no command, with the nearest command there is, and those that are understood."""
+def not_understood(suggestion: str | None, words: Sequence[str] = (), *, say: str | None = None) -> Face:
+    """Words that are no command, with the nearest command there is, and those that are understood.
+
+    `say` is the suggestion as a button keeps it: with IDs and dates.
+    """
     known = [f"I understand: {', '.join(words[:MOST_WORDS])}."] if words else []
     if suggestion is None:
         return message("I do not know that word", *(known or [_SAY_HELP]), actions=[_help()])
-    meant = [button(shortened(plain(suggestion), 40), suggestion, is_main=True)] if can_say(suggestion) else []
+    sentence = say or suggestion
+    meant = [button(shortened(plain(suggestion), 40), sentence, is_main=True)] if can_say(sentence) else []
     return message("I do not know that word", f"Did you mean “{suggestion}”?", *known, actions=[*meant, _help()])
 
 

@@ -4,6 +4,9 @@ import base64
 import binascii
 import re
 
+BOT_DOMAIN = "@webex.bot"
+"""How the addresses of bots end (reference 6)."""
+
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 

@@ -11,7 +11,8 @@ class Message:
     room_id: str
     person_id: str
     person_email: str
-    created_at: datetime
+    created_at: datetime | None = None
+    """By Webex's clock; None where it doesn't tell."""
     is_direct: bool = False
     """False for a space, and for a room whose kind is unknown: the cautious reading."""
     text: str = ""
@@ -29,5 +30,4 @@ class Press:
     message_id: str
     room_id: str
     person_id: str
-    created_at: datetime
     inputs: dict[str, str] = field(default_factory=dict)

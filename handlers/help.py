@@ -5,7 +5,9 @@ from cards import help as cards
 from core.commands import Help, Invalid, NotUnderstood
 from core.people import Asker
 from core.replies import Place, Reply
+from handlers.grammar.sentences import parse
 from handlers.grammar.words import ENTRIES, entry, nearest
+from handlers.questions import question_of
 from services.services import Services
 
 
@@ -21,9 +23,12 @@ def help(command: Help, asker: Asker, services: Services) -> Reply:
     return Reply(cards.overview(ENTRIES, is_connected=is_connected), Place.HERE)
 
 
-def not_understood(command: NotUnderstood) -> Reply:
-    """A suggestion where one is near."""
-    return Reply(errors.not_understood(command.suggestion))
+def not_understood(command: NotUnderstood, asker: Asker, services: Services) -> Reply:
+    """A suggestion where one is near; its button means the same later."""
+    if command.suggestion is None:
+        return Reply(errors.not_understood(None))
+    meant = parse(command.suggestion, now=asker.now, zone=asker.zone)
+    return Reply(errors.not_understood(command.suggestion, say=question_of(meant, asker, services)))
 
 
 def invalid(command: Invalid) -> Reply:

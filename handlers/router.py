@@ -77,7 +77,7 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
         case Help():
             return help.help(command, asker, services)
         case NotUnderstood():
-            return help.not_understood(command)
+            return help.not_understood(command, asker, services)
         case Invalid():
             return help.invalid(command)
         case Connect():

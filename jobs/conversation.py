@@ -11,7 +11,7 @@ from cards import help as help_cards
 from core.clock import Clock
 from core.commands import Command
 from core.errors import BadRequest, BotError, Forbidden, LeaseLost, NotFound, Refused, Retryable
-from core.ids import is_same
+from core.ids import BOT_DOMAIN, is_same
 from core.logs import whereabouts
 from core.messages import Press
 from core.metrics import Metrics
@@ -21,10 +21,11 @@ from core.work import Job, WorkKind
 from handlers.grammar.buttons import sentence_of
 from handlers.grammar.mentions import words_of
 from handlers.grammar.sentences import parse
+from handlers.questions import question_of
 from handlers.router import answer
 from jobs.delivery import Address, Delivery
 from jobs.patience import Patience
-from jobs.retrying import is_worth_trying_again
+from jobs.retrying import is_worth_trying_again, pause_before
 from services.identity import Identity
 from services.progress import Progress
 from services.services import Services
@@ -92,12 +93,17 @@ class Conversation:
         """The bot was added to a space, or a direct room with it was opened."""
         room_id, is_direct = job.payload["room_id"], bool(job.payload["is_direct"])
         # A person who has written before has a direct room; that one needs no introduction.
-        is_known = is_direct and job.person_id is not None and self._.people.direct_room(job.person_id) is not None
+        is_known = is_direct and self._is_known(job.person_id, room_id)
         if not is_known and not self._.delivery.is_delivered(job, _REPLY, self._.identity.get().id):
             to = Address(job.person_id or "", room_id, is_direct)
             face = help_cards.greeting(None, is_direct)
             self._.delivery.post(job, _REPLY, Reply(face, Place.HERE), to)
         self._finish(job, [], job.person_id or "")
+
+    def _is_known(self, person_id: str | None, room_id: str) -> bool:
+        if person_id is not None and self._.people.direct_room(person_id) is not None:
+            return True
+        return self._.people.is_direct_room(room_id)
 
     def resume(self, job: Job) -> None:
         """A person has connected: say so, and answer what they had asked."""
@@ -130,41 +136,49 @@ class Conversation:
     def _message(self, job: Job) -> _Heard | None:
         bot = self._.identity.get()
         message = self._.messaging.message(job.payload["message_id"])
-        if is_same(message.person_id, bot.id):
+        if is_same(message.person_id, bot.id) or message.person_email.lower().endswith(BOT_DOMAIN):
             return None
-        address = Address(
-            person_id=job.person_id or message.person_id,
-            room_id=message.room_id,
-            is_direct=message.is_direct,
-            thread_id=None if message.is_direct else message.parent_id or message.id,
-        )
+        person_id = job.person_id or message.person_id
+        is_direct = message.is_direct or self._is_direct_room(person_id, message.room_id)
+        thread_id = None if is_direct else message.parent_id or message.id
+        address = Address(person_id, message.room_id, is_direct, thread_id)
         return _Heard(words_of(message, bot.id, bot.name), address)
 
     def _press(self, job: Job) -> _Heard:
         press = self._.messaging.press(job.payload["action_id"])
-        is_direct = self._is_direct(press)
-        thread_id = None if is_direct else press.message_id
-        return _Heard(sentence_of(press.inputs), Address(press.person_id, press.room_id, is_direct, thread_id))
+        person_id = job.person_id or press.person_id
+        return _Heard(sentence_of(press.inputs), self._pressed_at(press, person_id))
 
-    def _is_direct(self, press: Press) -> bool:
-        # Webex doesn't say in what kind of room a button was pressed; one that nobody knows counts as a space.
-        known = self._.people.direct_room(press.person_id)
-        if known is not None:
-            return known == press.room_id
+    def _pressed_at(self, press: Press, person_id: str) -> Address:
+        if self._is_direct_room(person_id, press.room_id):
+            return Address(person_id, press.room_id, is_direct=True)
+        # Webex doesn't say in what kind of room a button was pressed, nor in which thread: the card itself does.
         try:
-            return self._.messaging.message(press.message_id).is_direct
-        except Refused:
-            return False
+            card = self._.messaging.message(press.message_id)
+        except Refused:  # an unknown room counts as a space
+            return Address(person_id, press.room_id, is_direct=False, thread_id=press.message_id)
+        thread_id = None if card.is_direct else card.parent_id or card.id
+        return Address(person_id, press.room_id, card.is_direct, thread_id)
+
+    def _is_direct_room(self, person_id: str, room_id: str) -> bool:
+        known = self._.people.direct_room(person_id)
+        return known is not None and is_same(known, room_id)
 
     def _answer(self, job: Job, heard: _Heard) -> None:
         asker = self._asker(heard.address)
         if not self._.services.people.is_allowed(asker.person):
             reply = Reply(errors.not_allowed(), Place.HERE)
         elif asker.now - job.asked_at > TOO_OLD:
-            reply = Reply(errors.too_old(job.asked_at, asker.zone, asker.now, heard.sentence or None))
+            lasting = self._lasting(heard.sentence, replace(asker, now=job.asked_at))
+            reply = Reply(errors.too_old(job.asked_at, asker.zone, asker.now, lasting))
         else:
             reply = self._reply_in_time(job, heard.sentence, asker, heard.address)
         self._deliver(job, _REPLY, reply, heard.address)
+
+    def _lasting(self, sentence: str, asker: Asker) -> str | None:
+        """The sentence for a button, which may be pressed much later: with IDs, and the dates of when it was said."""
+        command = parse(sentence, now=asker.now, zone=asker.zone)
+        return question_of(command, asker, self._.services) or sentence or None
 
     def _deliver(self, job: Job, name: str, reply: Reply, to: Address) -> None:
         if reply.file is not None:
@@ -196,7 +210,13 @@ class Conversation:
         )
         with patience:
             progress = Progress(job, self._.journal, self._.clock, patience.tell)
-            return self._reply_to(job, sentence, asker, progress)
+            try:
+                return self._reply_to(job, sentence, asker, progress)
+            except Retryable as error:
+                waited = self._.clock.now() - job.asked_at + pause_before(job, error)
+                if waited.total_seconds() > self._.note_after:
+                    patience.speak()  # the pause until the next attempt is a part of the wait
+                raise
 
     def _reply_to(self, job: Job, sentence: str, asker: Asker, progress: Progress) -> Reply:
         command = parse(sentence, now=asker.now, zone=asker.zone)

@@ -1,14 +1,15 @@
 """Posts answers and keeps a journal of it: none is lost, and none doubled where Webex lets one know."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 import structlog
 
 from core.clock import Clock
-from core.errors import BadRequest, NotFound, Refused, Retryable
+from core.errors import BadRequest, Forbidden, Locked, NotFound, RateLimited, Refused, Retryable
 from core.ids import is_same
 from core.messages import Message
 from core.metrics import Metrics
@@ -58,7 +59,7 @@ class Delivery:
         """Whether an earlier attempt has delivered that, as far as one can know.
 
         Where it began to and nobody knows how it ended, the direct room is looked through. In a space a bot
-        can't look its own posts up, so there the answer is posted again.
+        can't look its own posts up, so there the answer is posted again, once.
         """
         effect = self._.journal.read(job, name)
         if effect is None:
@@ -66,8 +67,9 @@ class Delivery:
         if effect.is_done:
             return True
         if effect.plan["place"] == Place.HERE.value:
-            self._.metrics.unsure_posts.labels("repeated").inc()
-            return False
+            is_repeated = bool(effect.plan.get("is_repeated"))
+            self._.metrics.unsure_posts.labels("left out" if is_repeated else "repeated").inc()
+            return is_repeated
         landed = self._landed(job, effect, bot_id)
         if landed is None:
             return False
@@ -82,18 +84,39 @@ class Delivery:
     def post(self, job: Job, name: str, reply: Reply, to: Address) -> None:
         """Post the answer where it belongs. Raises what Webex answers, and `LeaseLost`."""
         is_here = to.room_id is not None and (to.is_direct or reply.place is Place.HERE)
+        if not is_here:
+            to = Address(to.person_id, None, is_direct=True)
+        try:
+            self._post_once(job, name, reply, to)
+        except (Forbidden, NotFound):
+            if to.is_direct:
+                raise
+            # A space of announcements, or one that the bot has left: the person still gets an answer.
+            self._post_once(job, name, reply, Address(to.person_id, None, is_direct=True))
+
+    def _post_once(self, job: Job, name: str, reply: Reply, to: Address) -> None:
         plan = {
             "digest": _digest(clipped(reply.face.text)),
-            "place": Place.DIRECT.value if to.is_direct or not is_here else Place.HERE.value,
+            "place": Place.DIRECT.value if to.is_direct else Place.HERE.value,
             "person_id": to.person_id,
             "shows": list(reply.shows.ids) if reply.shows else None,
             "expires_at": reply.expires_at.isoformat() if reply.expires_at else None,
+            "is_repeated": self._.journal.read(job, name) is not None,
         }
-        self._.journal.begin(job, name, self._.clock.now(), plan)
-        posted = self._post(reply.face, to if is_here else Address(to.person_id, None, is_direct=True))
-        self._.journal.done(job, name, self._.clock.now(), posted.id)
-        if posted.is_direct:
+        posted = self._noted(job, name, plan, lambda: self._post(reply.face, to))
+        if to.is_direct:
             self._.people.keep_direct_room(to.person_id, posted.room_id)
+
+    def _noted(self, job: Job, name: str, plan: dict[str, Any], post: Callable[[], Message]) -> Message:
+        """Post between two notes in the journal; where Webex says clearly that it didn't, the first is taken back."""
+        self._.journal.begin(job, name, self._.clock.now(), plan)
+        try:
+            posted = post()
+        except (Refused, RateLimited, Locked):
+            self._.journal.undo(job, name)
+            raise
+        self._.journal.done(job, name, self._.clock.now(), posted.id)
+        return posted
 
     def post_note_once(self, job: Job, name: str, text: str, to: Address) -> None:
         """Post a short note where it was asked, at most once: a note that may have landed is not repeated."""
@@ -102,14 +125,11 @@ class Delivery:
             if not effect.is_done:
                 self._.metrics.unsure_posts.labels("left out").inc()
             return
-        self._.journal.begin(job, name, self._.clock.now(), {"digest": _digest(text), "place": Place.HERE.value})
+        plan = {"digest": _digest(text), "place": Place.HERE.value}
         try:
-            posted = self._post(Face(text), to)
+            self._noted(job, name, plan, lambda: self._post(Face(text), to))
         except Refused as error:  # a space of announcements, or the bot has left it: the answer is what matters
             log.info("note.refused", status=error.status)
-            self._.journal.done(job, name, self._.clock.now())
-            return
-        self._.journal.done(job, name, self._.clock.now(), posted.id)
 
     def edit_note(self, job: Job, name: str, text: str, person_id: str) -> None:
         """Put other words into a note that stands in the direct room; nothing where none does."""
@@ -122,9 +142,9 @@ class Delivery:
         if self.is_delivered(job, name, bot_id):
             return
         plan = {"digest": _digest(file.name), "place": Place.DIRECT.value, "person_id": person_id}
-        self._.journal.begin(job, name, self._.clock.now(), plan)
-        posted = self._.messaging.post_file(file.name, file.name, file.content.encode(), to_person_id=person_id)
-        self._.journal.done(job, name, self._.clock.now(), posted.id)
+        content = file.content.encode()
+        post = self._.messaging.post_file
+        self._noted(job, name, plan, lambda: post(file.name, file.name, content, to_person_id=person_id))
 
     def delete_once(self, job: Job, name: str) -> None:
         """Delete what was posted under that name, if it was; gone already counts as done."""
@@ -197,17 +217,17 @@ class Delivery:
     def _landed(self, job: Job, effect: Effect, bot_id: str) -> Message | None:
         """The post that an attempt began and did not see the end of.
 
-        Only posts younger than the question are looked at, by Webex's own clock, and none that another row has
-        noted as its own: two questions may well have the same answer.
+        Only posts younger than the question are looked at (give or take a minute, where clocks differ), and none
+        that another row has noted as its own: two questions may well have the same answer.
         """
         if not effect.plan["person_id"]:
             return None
-        since = job.asked_at - timedelta(seconds=1)
+        since = job.asked_at - timedelta(minutes=1)
         candidates = [
             message
             for message in self._.messaging.direct_messages(effect.plan["person_id"])
             if is_same(message.person_id, bot_id)
-            and message.created_at >= since
+            and (message.created_at is None or message.created_at >= since)
             and _digest(message.text) == effect.plan["digest"]
         ]
         known = self._.journal.known_outcomes([message.id for message in candidates])

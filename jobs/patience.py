@@ -27,7 +27,7 @@ class Patience:
         self._has_spoken = False
         self._is_over = False
         self._edits = 0
-        self._timer = threading.Timer(seconds, self._speak)
+        self._timer = threading.Timer(seconds, self.speak)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
@@ -50,9 +50,10 @@ class Patience:
                 self._edits += 1
                 self._say(self._edit)
 
-    def _speak(self) -> None:
+    def speak(self) -> None:
+        """Say that it takes a while now, unless that was said."""
         with self._lock:
-            if not self._is_over:
+            if not self._is_over and not self._has_spoken:
                 self._has_spoken = True
                 self._say(self._post)
 

@@ -12,7 +12,7 @@ from core.errors import LeaseLost, Refused, Retryable, Unauthorized, Unavailable
 from core.logs import whereabouts
 from core.metrics import Metrics
 from core.work import Job, WorkKind
-from jobs.retrying import GIVE_UP, pause_before
+from jobs.retrying import GIVE_UP, is_hopeless, pause_before
 from store.database import Database, DatabaseAway
 from store.doorbell import Doorbell
 from store.work import LEASE, Work
@@ -127,7 +127,7 @@ class Worker:
 
     def _put_back(self, job: Job, error: Retryable) -> None:
         now = self._clock.now()
-        if now - job.asked_at > GIVE_UP:
+        if is_hopeless(job, now):
             self._fail(job, f"{type(error).__name__} for {GIVE_UP}")
             return
         pause = pause_before(job, error)

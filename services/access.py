@@ -56,6 +56,12 @@ class Access:
             return grant.tokens.access  # somebody refreshed it meanwhile
         return self._refreshed(grant, is_rejected=True)
 
+    def reject(self, person_id: str, kind: GrantKind, rejected: str) -> None:
+        """Webex doesn't take a token that was just renewed: only the person can help. Raises `NotConnected`."""
+        grant = self._read(person_id, kind)
+        if grant.tokens.access == rejected:
+            self._end(grant, "rejected")
+
     def _read(self, person_id: str, kind: GrantKind) -> Grant:
         grant = self._grants.read(person_id, kind)
         if grant is None:
@@ -120,3 +126,6 @@ class _GrantBearer:
 
     def renew(self, rejected: str) -> str:
         return self._access.renewed(self._person_id, self._kind, rejected)
+
+    def give_up(self, rejected: str) -> None:
+        self._access.reject(self._person_id, self._kind, rejected)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from core.work import Job
 from store.database import Database, insert
@@ -51,6 +51,12 @@ class Journal:
         with self._database.begin() as tx:
             self._work.hold(tx, job)
             tx.execute(update(effects).where(*_named(job, name)).values(outcome=outcome, done_at=now))
+
+    def undo(self, job: Job, name: str) -> None:
+        """Take back that a change was begun: Webex said clearly that it was not made."""
+        with self._database.begin() as tx:
+            self._work.hold(tx, job)
+            tx.execute(delete(effects).where(*_named(job, name)))
 
     def known_outcomes(self, outcomes: list[str]) -> set[str]:
         """Which of these any row of work has already noted as its own."""

@@ -51,6 +51,12 @@ class People:
         row = self._row(person_id)
         return None if row is None else row.direct_room_id
 
+    def is_direct_room(self, room_id: str) -> bool:
+        """Whether that is the known direct room of anybody."""
+        with self._database.read() as tx:
+            found = tx.execute(select(people.c.person_id).where(people.c.direct_room_id == room_id).limit(1))
+            return found.one_or_none() is not None
+
     def keep_direct_room(self, person_id: str, room_id: str) -> None:
         """Remember that room of a known person."""
         with self._database.begin() as tx:

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from core.clock import Clock
+from core.ids import BOT_DOMAIN
 from core.metrics import Metrics
 from core.webhooks import Event
 from core.work import WorkKind
@@ -140,7 +141,7 @@ def task_of(event: Event, identity: Identity) -> _Task | None:
 
 def _is_bot(event: Event, identity: Identity) -> bool:
     email = str(event.data.get("personEmail", "")).lower()
-    return email.endswith("@webex.bot") or bool(identity.is_bot(event.person_id)) or not event.person_id
+    return email.endswith(BOT_DOMAIN) or bool(identity.is_bot(event.person_id)) or not event.person_id
 
 
 def _greeting(event: Event, identity: Identity) -> _Task | None:

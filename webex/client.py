@@ -9,6 +9,9 @@ from webex.wire import Json, object_of, objects_of
 
 _Result = TypeVar("_Result")
 
+MOST_PAGES = 1000
+"""Of one list: a hundred thousand recordings."""
+
 
 class Bearer(Protocol):
     """Whose token it is."""
@@ -19,6 +22,10 @@ class Bearer(Protocol):
 
     def renew(self, rejected: str) -> str:
         """A token in place of the one that got a 401. Raises `NotConnected` or `Unauthorized` when there is none."""
+        ...
+
+    def give_up(self, rejected: str) -> None:
+        """Webex doesn't take the renewed token either. Raises `NotConnected` where only a new consent can help."""
         ...
 
 
@@ -33,6 +40,9 @@ class FixedBearer:
 
     def renew(self, rejected: str) -> str:  # noqa: ARG002  # the protocol's
         raise Unauthorized(401)
+
+    def give_up(self, rejected: str) -> None:
+        pass
 
 
 class Client:
@@ -89,7 +99,7 @@ class Client:
     def _further_pages(self, answer: Answer, headers: Headers | None = None) -> Iterator[list[Json]]:
         been: set[str] = set()
         while (url := answer.next_url) is not None:
-            if url in been:  # Webex leads in a circle; without this, forever.
+            if url in been or len(been) == MOST_PAGES:  # Webex leads in a circle, or on and on.
                 raise Unavailable
             been.add(url)
             answer = self._call("GET", url, headers=headers)
@@ -105,7 +115,11 @@ class Client:
         except Unauthorized:
             # A missing, a wrong and an expired token all look the same: one renewal tells (reference 17, trap 36).
             fresh = self._bearer.renew(token)
-        return call(fresh)
+        try:
+            return call(fresh)
+        except Unauthorized:
+            self._bearer.give_up(fresh)
+            raise
 
 
 def _without_nulls(data: Any) -> Json:

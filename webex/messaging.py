@@ -16,7 +16,7 @@ from core.text import clipped
 from webex.client import Client, FixedBearer
 from webex.errors import error_of, foreign_errors, unavailable
 from webex.transport import BearerAuth, Transport, guarded
-from webex.wire import Json, object_of, required, required_instant, segment, text
+from webex.wire import Json, instant, object_of, required, segment, text
 
 CARD = "application/vnd.microsoft.card.adaptive"
 TIMEOUT = 30
@@ -148,9 +148,9 @@ def _message(item: Json) -> Message:
     return Message(
         id=required(item, "id"),
         room_id=required(item, "roomId"),
-        person_id=required(item, "personId"),
+        person_id=text(item, "personId") or "",
         person_email=text(item, "personEmail") or "",
-        created_at=required_instant(item, "created"),
+        created_at=instant(item, "created"),
         is_direct=item.get("roomType") == "direct",
         text=text(item, "text") or "",
         html=text(item, "html") or "",
@@ -174,7 +174,6 @@ def _press(item: Json) -> Press:
         message_id=required(item, "messageId"),
         room_id=required(item, "roomId"),
         person_id=required(item, "personId"),
-        created_at=required_instant(item, "created"),
         inputs={name: _as_text(value) for name, value in given if value is not None},
     )
 

@@ -25,6 +25,9 @@ class Renewing:
             raise NotConnected(has_ended=True)
         return self._fresh
 
+    def give_up(self, rejected: str) -> None:
+        self.rejected.append(rejected)
+
 
 def test_a_rejected_token_is_renewed_and_the_call_made_again(wild: Wild, transport: Transport) -> None:
     bearer = Renewing("new")
@@ -42,7 +45,7 @@ def test_a_token_is_renewed_only_once_a_call(wild: Wild, transport: Transport) -
     wild.says(None, 401)
     with pytest.raises(Unauthorized):
         Client(transport, bearer).get("/people/me")
-    assert bearer.rejected == ["old"]
+    assert bearer.rejected == ["old", "new"]
 
 
 def test_a_person_who_took_the_grant_back_is_not_connected(wild: Wild, transport: Transport) -> None:

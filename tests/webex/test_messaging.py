@@ -76,7 +76,7 @@ def test_a_room_counts_as_direct_only_when_webex_says_so(
     assert messaging.message("M1") == Message("M1", "R1", "ANA", "", POSTED)
 
 
-@pytest.mark.parametrize("name", ["id", "roomId", "personId", "created"])
+@pytest.mark.parametrize("name", ["id", "roomId"])
 def test_a_message_that_lacks_what_it_must_have_is_no_answer(wild: Wild, messaging: Messaging, name: str) -> None:
     wild.says({**BARE, name: None})
     with pytest.raises(Unavailable):
@@ -100,7 +100,6 @@ def test_inputs_of_a_press_are_texts_whatever_was_sent(wild: Wild, messaging: Me
         message_id="M1",
         room_id="R1",
         person_id="ANA",
-        created_at=POSTED,
         inputs={
             "say": "links 4f91",
             "empty": "",

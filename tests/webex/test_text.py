@@ -135,6 +135,9 @@ class Renewing:
     def renew(self, rejected: str) -> str:
         return "new"
 
+    def give_up(self, rejected: str) -> None:
+        raise AssertionError("the renewed token was good")
+
 
 def test_a_token_that_cannot_be_one_never_goes_out(wild: Wild, transport: Transport) -> None:
     with pytest.raises(Unauthorized):

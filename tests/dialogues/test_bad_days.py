@@ -1,0 +1,122 @@
+"""What a hostile reader of the code found: each a small bad day that must not become a big one."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.stage import START, Speaker, Stage
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def connected(stage: Stage, ana: Speaker) -> Speaker:
+    stage.webex.world.record(ana.person, "Weekly sync", START - timedelta(days=1))
+    ana.connects()
+    return ana
+
+
+def test_a_post_in_a_space_that_never_seems_to_land_is_repeated_once(stage: Stage, ana: Speaker) -> None:
+    space = stage.space("Project X", ana)
+    stage.settle()
+    before = len(stage.heard_in(space))
+    stage.webex.world.fault("POST", "/messages", status=502, land=True, times=None)
+    ana.writes("help", space)
+    stage.settle()
+    for _ in range(20):
+        stage.passes(timedelta(minutes=2))
+    assert len(stage.heard_in(space)) == before + 2
+
+
+def test_what_is_refused_in_a_space_is_answered_in_private(stage: Stage, ana: Speaker) -> None:
+    space = stage.space("Announcements", ana)
+    stage.settle()
+    stage.webex.world.fault("POST", "/messages", status=403)
+    ana.says("help", space).has("What I can do")
+
+
+def test_a_note_that_webex_put_off_is_posted_later(stage: Stage, connected: Speaker) -> None:
+    space = stage.space("Project X", connected)
+    stage.settle()
+    before = len(stage.heard_in(space))
+    world = stage.webex.world
+    world.fault("POST", "/messages")  # the answer passes
+    world.fault("POST", "/messages", status=429, retry_after=2)
+    connected.writes("list", space)
+    stage.settle()
+    stage.passes(timedelta(seconds=3))
+    assert len(stage.heard_in(space)) == before + 1
+
+
+def test_a_press_in_a_thread_is_noted_in_that_thread(stage: Stage, connected: Speaker) -> None:
+    space = stage.space("Project X", connected)
+    question = connected.writes("help", space)
+    stage.settle()
+    card = stage.heard_in(space)[-1]
+    stage.webex.world.forget_requests()
+    connected.presses("My recordings", on=card)
+    assert stage.heard_in(space)[-1].message.parent_id == question.id
+    assert all(call.status == 200 for call in stage.webex.world.requests if call.path == "/messages")
+
+
+def test_a_token_that_webex_rejects_for_good_leads_to_a_new_consent(stage: Stage, connected: Speaker) -> None:
+    stage.webex.world.fault("GET", "/recordings", status=401, times=2)
+    connected.says("list").has("Please connect again")
+    connected.connects().has("Weekly sync")
+
+
+def test_links_that_expired_while_the_bot_was_away_still_go_after_a_hiccup(stage: Stage, connected: Speaker) -> None:
+    connected.says("list")
+    links = connected.says("links 1")
+    stage.clock.advance(30 * HOUR)
+    stage.webex.world.fault("DELETE", "/messages", status=503)
+    stage.settle()
+    stage.passes(timedelta(minutes=1))
+    assert links.message.id not in {heard.message.id for heard in connected.heard()}
+
+
+def test_a_long_pause_between_attempts_is_not_silence(stage: Stage, connected: Speaker) -> None:
+    before = len(connected.heard())
+    stage.webex.world.fault("GET", "/recordings", status=503, times=3)
+    connected.writes("list")
+    stage.settle()
+    stage.passes(timedelta(seconds=61))
+    assert [heard.text for heard in connected.heard()[before:]] == ["I’m still looking. This takes a moment."]
+    stage.passes(timedelta(seconds=61))
+    stage.passes(timedelta(seconds=61))
+    assert [heard.text.split(":")[0] for heard in connected.heard()[before:]] == ["Recordings"]
+
+
+def test_the_button_of_a_late_answer_means_the_day_it_was_asked(stage: Stage, connected: Speaker) -> None:
+    connected.writes("list yesterday")
+    stage.webex.settle()
+    stage.clock.advance(30 * HOUR)
+    stage.settle()
+    connected.last().has("away")
+    connected.presses("Ask again").has("Weekly sync")
+
+
+def test_the_button_of_a_suggestion_has_ids_and_dates(connected: Speaker) -> None:
+    connected.says("list")
+    card = connected.says("lniks 1").has("links 1").card
+    says = [action["data"]["say"] for action in card["actions"]]
+    assert not [say for say in says if say.endswith(" 1")]
+
+
+def test_a_pause_of_nothing_is_no_loop(stage: Stage, connected: Speaker) -> None:
+    stage.webex.world.fault("POST", "/messages", status=429, retry_after=0, times=None)
+    stage.webex.world.forget_requests()
+    connected.writes("status")
+    stage.settle()
+    assert len([call for call in stage.webex.world.requests if call.path == "/messages"]) <= 2
+
+
+def test_a_bot_without_an_address_in_its_events_is_not_answered(stage: Stage, ana: Speaker) -> None:
+    other = stage.webex.world.bot("Chatter", "chatter@webex.bot")
+    space = stage.space("Project X", ana)
+    stage.webex.world.join(space, other)
+    stage.settle()
+    before = len(stage.heard_in(space))
+    stage.webex.world.post(other, space, "RecBot help", mention=[stage.recbot])
+    stage.settle()
+    assert len(stage.heard_in(space)) == before
