@@ -16,7 +16,7 @@ def record(
 ) -> Recording:
     """A recording made that long before the stage's start; without a transcript unless told otherwise."""
     more.setdefault("transcript", False)
-    return stage.webex.world.record(host.person, topic, START - ago, **more)  # type: ignore[arg-type]
+    return stage.webex.world.record(host.person, topic, START - ago, **more)  # type: ignore[arg-type]  # of any kind
 
 
 def transcribe(stage: Stage, recording: Recording, *lines: tuple[str, float, str]) -> None:

@@ -48,7 +48,7 @@ def test_two_devices_at_once_count_once_and_guests_of_one_name_stay_apart(stage:
 
 @pytest.mark.parametrize("unknown", ["absent", "1970"])
 def test_those_who_are_still_there_are_said_to_be(stage: Stage, connected: Speaker, unknown: str) -> None:
-    stage.webex.world.knobs.unknown_left_time = unknown  # type: ignore[assignment]
+    stage.webex.world.knobs.unknown_left_time = unknown  # type: ignore[assignment]  # one of those it takes
     meeting = stage.webex.world.meeting(connected.person, "Going on", START - HOUR, timedelta(hours=3))
     recording = record(stage, connected, "Going on", HOUR, meeting=meeting, processed_after=10 * MINUTE)
     stage.webex.world.attend(recording, connected.person, START - HOUR)

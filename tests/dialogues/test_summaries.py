@@ -47,7 +47,7 @@ def test_long_notes_come_as_a_file_too(stage: Stage, connected: Speaker) -> None
 
 @pytest.mark.parametrize("nothing", ["empty", "404"])
 def test_no_notes_are_said_in_words(stage: Stage, connected: Speaker, nothing: str) -> None:
-    stage.webex.world.knobs.nothing_found = nothing  # type: ignore[assignment]
+    stage.webex.world.knobs.nothing_found = nothing  # type: ignore[assignment]  # one of those it takes
     record(stage, connected)
     connected.says("latest")
     connected.says("summary 1").has("There are no AI notes.", "switched on")

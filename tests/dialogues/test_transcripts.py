@@ -73,7 +73,7 @@ def test_an_old_transcript_of_another_site_is_found(stage: Stage, connected: Spe
 
 @pytest.mark.parametrize("nothing", ["empty", "404"])
 def test_no_transcript_is_said_in_words(stage: Stage, connected: Speaker, nothing: str) -> None:
-    stage.webex.world.knobs.nothing_found = nothing  # type: ignore[assignment]
+    stage.webex.world.knobs.nothing_found = nothing  # type: ignore[assignment]  # one of those it takes
     record(stage, connected)
     connected.says("list")
     connected.says("transcript 1").has("There is no transcript.", "switched on")

@@ -34,7 +34,7 @@ def test_of_a_recording_with_everything_nothing_stands_in_the_way(stage: Stage, 
 def test_each_reason_that_lies_in_the_recording_is_named(
     stage: Stage, connected: Speaker, made: dict[str, object], said: str
 ) -> None:
-    recording = record(stage, connected, **{"transcript": True, **made})  # type: ignore[arg-type]
+    recording = record(stage, connected, **{"transcript": True, **made})  # type: ignore[arg-type]  # of any kind
     connected.says(f"why {recording.id}").has(said).lacks("Nothing stands in its way.")
 
 

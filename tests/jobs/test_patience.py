@@ -32,10 +32,11 @@ class Said:
         return Patience(seconds, "still", self.post, self.edit)
 
 
-def it_is_time() -> None:
-    """What the timer of the patience under way does when it rings."""
-    (timer,) = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
-    timer.function()
+def running_timer() -> threading.Timer:
+    """That of the patience under way; those of earlier ones may not have noticed yet that they were cancelled."""
+    timers = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    (running,) = [timer for timer in timers if not timer.finished.is_set()]
+    return running
 
 
 def refuse(_: str) -> None:
