@@ -193,7 +193,7 @@ class Conversation:
         if self._.delivery.is_delivered(job, name, self._.identity.get().id):
             return True
         try:
-            self._.delivery.post(job, name, Reply(posting.face, Place.HERE), there)
+            self._.delivery.post(job, name, Reply(posting.face, Place.HERE), there, or_direct=False)
         except (BadRequest, Forbidden, NotFound) as error:
             log.info("posting.refused", status=error.status)
             return False

@@ -81,15 +81,18 @@ class Delivery:
         effect = self._.journal.read(job, name)
         return None if effect is None else Place(effect.plan["place"])
 
-    def post(self, job: Job, name: str, reply: Reply, to: Address) -> None:
-        """Post the answer where it belongs. Raises what Webex answers, and `LeaseLost`."""
+    def post(self, job: Job, name: str, reply: Reply, to: Address, *, or_direct: bool = True) -> None:
+        """Post the answer where it belongs, with `or_direct` in the direct room where Webex refuses that.
+
+        Raises what Webex answers, and `LeaseLost`.
+        """
         is_here = to.room_id is not None and (to.is_direct or reply.place is Place.HERE)
         if not is_here:
             to = Address(to.person_id, None, is_direct=True)
         try:
             self._post_once(job, name, reply, to)
         except (Forbidden, NotFound):
-            if to.is_direct:
+            if to.is_direct or not or_direct:
                 raise
             # A space of announcements, or one that the bot has left: the person still gets an answer.
             self._post_once(job, name, reply, Address(to.person_id, None, is_direct=True))
