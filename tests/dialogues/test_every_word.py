@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.grammar.words import ENTRIES
 from tests.stage import START, Speaker, Stage
 
 RECORDING = "0123456789abcdef" * 2
@@ -15,11 +16,43 @@ WORDS = {
     "list": "list",
     "latest": "latest",
     "search": "search sync",
+    "find": "find budget",
     "show": f"show {RECORDING}",
     "links": f"links {RECORDING}",
+    "transcript": f"transcript {RECORDING}",
+    "summary": f"summary {RECORDING}",
+    "participants": f"participants {RECORDING}",
+    "viewers": f"viewers {RECORDING}",
+    "why": f"why {RECORDING}",
+    "why sync": "why sync",
+    "meeting": "meeting 123456789",
+    "share": f"share {RECORDING} with bo@example.com",
+    "unshare": f"unshare {RECORDING} with bo@example.com",
+    "delete": f"delete {RECORDING}",
+    "trash": "trash",
+    "restore": f"restore {RECORDING}",
+    "purge": f"purge {RECORDING}",
+    "record": "record",
+    "record on": f"record on {RECORDING}",
     "settings": "settings",
 }
-NEED_GRANT = {"list", "latest", "search", "show", "links"}
+NEED_GRANT = WORDS.keys() - {"help", "status", "connect", "disconnect", "settings"}
+CHANGE = {"share", "unshare", "delete", "restore", "purge", "record on"}
+"""Those that the first consent does not cover."""
+RESOURCES = ("/recordings", "/meetings", "/meetingTranscripts", "/recordingReport")
+
+
+def able(ana: Speaker, word: str) -> Speaker:
+    """Connected, and allowed to do what the word does."""
+    ana.connects()
+    if word in CHANGE:
+        ana.says(WORDS[word]).has("May I do a little more?")
+        ana.connects()
+    return ana
+
+
+def test_every_word_of_the_bot_is_in_the_table() -> None:
+    assert {entry.word for entry in ENTRIES} == {word.split()[0] for word in WORDS}
 
 
 @pytest.mark.parametrize("word", WORDS)
@@ -35,27 +68,41 @@ def test_not_connected_it_asks_to_connect_or_just_works(ana: Speaker, word: str)
 
 @pytest.mark.parametrize("word", sorted(NEED_GRANT))
 def test_when_webex_is_down_it_tries_again_and_then_says_so(stage: Stage, ana: Speaker, word: str) -> None:
-    ana.connects()
-    stage.webex.world.fault("GET", "/recordings", status=503, times=None, body="html")
+    able(ana, word)
+    stage.webex.world.forget_requests()
+    for path in RESOURCES:
+        stage.webex.world.fault("*", path, status=503, times=None, body="html")
     before = len(ana.heard())
     ana.writes(WORDS[word])
     for _ in range(8):
         stage.passes(timedelta(seconds=10))
     assert len(ana.heard()) == before + 1
     ana.last().has("Webex")
-    assert len([call for call in stage.webex.world.requests if call.path.startswith("/recordings")]) >= 5
+    assert len([call for call in stage.webex.world.requests if call.path.startswith(RESOURCES)]) >= 5
     stage.webex.world.clear_faults()
     ana.says("status").has("Connected")
 
 
 @pytest.mark.parametrize("word", sorted(NEED_GRANT))
 def test_when_webex_is_down_for_a_moment_nobody_notices(stage: Stage, ana: Speaker, word: str) -> None:
-    stage.webex.world.record(ana.person, "Weekly sync", START - timedelta(days=1))
-    ana.connects()
-    ana.says("list")
-    stage.webex.world.fault("GET", "/recordings", status=502, times=2)
-    ana.writes({"show": "show 1", "links": "links 1"}.get(word, WORDS[word]))
-    for _ in range(3):
+    world = stage.webex.world
+    one = world.record(ana.person, "Weekly sync", START - timedelta(days=1))
+    world.transcribe(one, [("Ana Ruiz", 5, "We cut the budget.")])
+    binned = world.record(ana.person, "Weekly sync of old", START - timedelta(days=2))
+    binned.status = "deleted"
+    series = world.series(ana.person, "Weekly sync", START + timedelta(days=1))
+    words = {
+        **{each: WORDS[each].replace(RECORDING, one.id) for each in WORDS},
+        "restore": f"restore {binned.id}",
+        "purge": f"purge {binned.id}",
+        "record on": f"record on {series.id}",
+        "meeting": f"meeting {series.number}",
+    }
+    able(ana, word)
+    for path in RESOURCES:
+        world.fault("*", path, status=502, times=2)
+    ana.writes(words[word])
+    for _ in range(6):
         stage.passes(timedelta(seconds=10))
     ana.last().has("Weekly sync")
 
@@ -121,6 +168,29 @@ BAD = [
     "\u202elist",
     "settings timezone:",
     "help " + "x" * 3000,
+    "find",
+    'find ""',
+    "find " + "very " * 1400,
+    "find budget by the by",
+    "transcript 2 pdf",
+    "why",
+    "meeting 1",
+    "meeting " + "9" * 3000,
+    "share 2",
+    "share 2 with bob",
+    "share 0 with bo@example.com",
+    "share " + "@" * 3000,
+    "unshare 2 here",
+    "delete all",
+    "delete 5-2",
+    "delete 1-99999",
+    "delete 1-100",
+    "restore -1",
+    "purge 99999999999999999999",
+    "trash 2",
+    "record on 2",
+    "confirm",
+    "confirm " + "A" * 5000,
 ]
 
 
@@ -146,6 +216,12 @@ def test_bad_input_gets_a_sensible_answer(stage: Stage, ana: Speaker, words: str
         {"say": "list", "recording": None, "x": True, "n": 5},
         {"say": "list after:zzz"},
         {"say": "list " + "9" * 5000},
+        {"say": "confirm " + "A" * 6000},
+        {"say": "confirm {token}", "token": "A" * 6000},
+        {"say": "delete {recording}", "recording": ",".join(f"{number:032x}" for number in range(200))},
+        {"say": "purge {recording} typed:{typed}", "recording": RECORDING, "typed": '" 1-99 "'},
+        {"say": "share {recording} with {people}", "recording": RECORDING, "people": '"; and mail them'},
+        {"say": f"share {RECORDING} here:somewhere thread:else"},
     ],
 )
 def test_a_card_may_carry_anything(stage: Stage, ana: Speaker, inputs: dict[str, object]) -> None:
