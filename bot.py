@@ -1,8 +1,12 @@
 """`python bot.py …`: what can be started, a few lines each. `python bot.py --help` lists it."""
 
+import os
 import signal
 import sys
 import threading
+import time
+from collections.abc import Callable
+from functools import partial
 from types import FrameType
 
 import click
@@ -14,6 +18,10 @@ from demo import run_demo
 from store.database import DatabaseAway
 from web.server import open_port
 
+_LEAVE_WITHIN = 8.0
+"""Seconds from the signal until the rest is cut off; who sends it often waits for ten."""
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
 
 @click.group()
 def main() -> None:
@@ -24,9 +32,12 @@ def main() -> None:
 def run() -> None:
     """Start everything in one process: web, workers and clock."""
     bot = _built()
-    bot.worker.start(bot.settings.workers)
-    bot.ticks.start()
-    _serve(bot)
+
+    def start() -> None:
+        bot.worker.start(bot.settings.workers)
+        bot.ticks.start()
+
+    _serve(bot, start)
 
 
 @main.command()
@@ -39,16 +50,14 @@ def web() -> None:
 def worker() -> None:
     """Start workers alone: they answer what the web part has kept."""
     bot = _built()
-    bot.worker.start(bot.settings.workers)
-    _wait(bot)
+    _wait(bot, lambda: bot.worker.start(bot.settings.workers))
 
 
 @main.command()
 def clock() -> None:
     """Start the clock alone: webhooks kept right, old rows removed."""
     bot = _built()
-    bot.ticks.start()
-    _wait(bot)
+    _wait(bot, bot.ticks.start)
 
 
 @main.command()
@@ -87,30 +96,64 @@ def _settings() -> Settings:
         raise click.ClickException(f"The settings are not complete:\n{listed}\nThe README explains each.") from None
 
 
-def _serve(bot: Bot) -> None:
-    server = open_port(bot.web, bot.settings.host, bot.settings.port)
-    signal.signal(signal.SIGTERM, _leave)
-    click.echo(f"The bot listens on http://{bot.settings.host}:{server.effective_port}", err=True)
-    server.run()  # returns when a signal ends it
-    _stop(bot)
-
-
-def _wait(bot: Bot) -> None:
-    signal.signal(signal.SIGTERM, _leave)
+def _serve(bot: Bot, start: Callable[[], object] = lambda: None) -> None:
+    host, port = bot.settings.host, bot.settings.port
     try:
+        # Before anything is started: a second bot on one machine must not claim rows and then die.
+        server = open_port(bot.web, host, port)
+    except (OSError, ValueError) as error:
+        bot.close()
+        raise click.ClickException(
+            f"The port {port} of {host} can't be opened ({error}). Check HOST and PORT."
+        ) from None
+    leaving = _Leaving(bot)
+    try:
+        start()
+        click.echo(f"The bot listens on http://{host}:{port}", err=True)
+        server.run()  # returns when a signal ends it
+    except SystemExit:
+        pass
+    leaving.finish()
+
+
+def _wait(bot: Bot, start: Callable[[], object]) -> None:
+    leaving = _Leaving(bot)
+    try:
+        start()
+        click.echo("The bot is at work.", err=True)
         threading.Event().wait()
-    except (KeyboardInterrupt, SystemExit):
-        _stop(bot)
+    except SystemExit:
+        leaving.finish()
 
 
-def _stop(bot: Bot) -> None:
-    bot.ticks.stop()
-    bot.worker.stop()
-    bot.close()
+class _Leaving:
+    """Ends a bot when it is told to by a signal: at once, and in a bounded time. A second signal kills it."""
 
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._until = 0.0
+        # Side by side: workers stop to claim while a tick under way still waits for Webex.
+        stops = (partial(bot.worker.stop, _LEAVE_WITHIN), bot.ticks.stop)
+        self._stopping = [threading.Thread(target=stop, name="leaving", daemon=True) for stop in stops]
+        for number in _SIGNALS:
+            signal.signal(number, self._begin)
 
-def _leave(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
+    def _begin(self, _signal: int, _frame: FrameType | None) -> None:
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+        self._until = time.monotonic() + _LEAVE_WITHIN
+        for thread in self._stopping:
+            thread.start()
+        raise SystemExit(0)
+
+    def finish(self) -> None:
+        """Leave, with what has not ended by then cut off: its rows come back when their leases end."""
+        for thread in self._stopping:
+            thread.join(max(0.0, self._until - time.monotonic()))
+        self._bot.close()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)  # an ordinary end would wait for every pool of threads, and those wait for Webex
 
 
 if __name__ == "__main__":

@@ -41,7 +41,11 @@ class Standing:
         created = threading.Semaphore(0)
         watch = self.webex.world.fault("POST", "/webhooks", times=missing, after=lambda _: created.release())
         self._process = subprocess.Popen(
-            [sys.executable, "bot.py", "run"], cwd=ROOT, env=self._environment(), stderr=subprocess.PIPE, text=True
+            [sys.executable, "bot.py", "run"],
+            cwd=ROOT,
+            env=os.environ | self.environment(),
+            stderr=subprocess.PIPE,
+            text=True,
         )
         assert self._process.stderr is not None
         lines = iter(self._process.stderr.readline, "")
@@ -77,8 +81,9 @@ class Standing:
             version = newer
         return self.posts(space)
 
-    def _environment(self) -> dict[str, str]:
-        return os.environ | {
+    def environment(self) -> dict[str, str]:
+        """What the process is told, besides what everybody is."""
+        return {
             "WEBEX_BOT_TOKEN": self.recbot.token,
             "WEBEX_CLIENT_ID": CLIENT_ID,
             "WEBEX_CLIENT_SECRET": CLIENT_SECRET,
