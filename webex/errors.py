@@ -120,6 +120,17 @@ def _said(response: requests.Response) -> dict[str, Any]:
 
 
 def _message(said: dict[str, Any]) -> str:
-    """What Webex wrote (the code alone at the token endpoint), short and without addresses."""
-    text = said.get("message") or said.get("error") or ""
+    """What Webex wrote (the code alone at the token endpoint), short and without addresses.
+
+    The particulars where there are any: a 400 only points to them (reference 1.2).
+    """
+    text = _particulars(said.get("errors")) or said.get("message") or said.get("error") or ""
     return _ADDRESS.sub("…", text)[:_LONGEST_MESSAGE] if isinstance(text, str) else ""
+
+
+def _particulars(errors: Any) -> str:
+    """The first description among `errors`, if there is one."""
+    if not isinstance(errors, list):
+        return ""
+    given = (each.get("description") for each in errors if isinstance(each, dict))
+    return next((text for text in given if isinstance(text, str) and text), "")

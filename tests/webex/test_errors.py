@@ -63,6 +63,24 @@ def test_a_refusal_without_a_readable_body_is_still_that_refusal(
     assert (caught.value.message, caught.value.tracking_id) == ("", "ROUTERGW_2")
 
 
+@pytest.mark.parametrize(
+    ("errors", "written"),
+    [
+        ([{"description": "Meeting is in progress"}], "Meeting is in progress"),
+        (["odd", {"description": 5}, {"description": "Meeting is in progress"}], "Meeting is in progress"),
+        ([{"description": ""}], "See 'errors'."),
+        ("odd", "See 'errors'."),
+    ],
+)
+def test_the_particulars_are_kept_where_the_message_only_points_to_them(
+    wild: Wild, transport: Transport, errors: object, written: str
+) -> None:
+    wild.says({"message": "See 'errors'.", "errors": errors}, 400)
+    with pytest.raises(BadRequest) as caught:
+        transport.call("PATCH", "/meetings/1", TOKEN)
+    assert caught.value.message == written
+
+
 def test_a_refusal_that_breaks_off_is_still_that_refusal(wild: Wild, transport: Transport) -> None:
     wild.says({"message": "You may not."}, 403, promised=10)
     with pytest.raises(Forbidden):
