@@ -1,10 +1,10 @@
 """Connecting and disconnecting: from the button to the kept grant, and back to nothing."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from threading import BoundedSemaphore
 
 import structlog
 
@@ -31,6 +31,8 @@ log = structlog.get_logger()
 
 CONSENT_LASTS = timedelta(hours=1)
 """From the connect card to the last click of the consent."""
+AT_ONCE = 3
+"""Callbacks that ask Webex something at the same time; fewer than the threads that answer requests."""
 
 
 _SET_UP_IS_WRONG = frozenset(
@@ -75,18 +77,21 @@ class GrantService:
 
     def __init__(self, parts: Parts) -> None:
         self._ = parts
+        self._turns = BoundedSemaphore(AT_ONCE)
 
     def begin(self, person_id: str, question: str | None, more: frozenset[str] = frozenset()) -> str:
         """Keep a consent to be given and return the address of its button, good for `CONSENT_LASTS`.
 
-        Old and new scopes are asked for together, since a consent replaces the one before.
+        Old and new scopes are asked for together, since a consent replaces the one before. One that has ended gives
+        nothing any more that could be lost.
         """
         before = self.summary(person_id)
-        asked = frozenset(self._.settings.webex_scopes) | more | (before.scopes if before else frozenset())
+        kept = before.scopes if before and not before.has_ended else frozenset()
+        asked = frozenset(self._.settings.webex_scopes) | more | kept
         # Two of them make 86 characters: PKCE wants 43 to 128 (reference 2.2).
         state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(64)
-        consent = Consent(person_id, GrantKind.PERSON, asked, verifier, question)
-        self._.grants.keep_consent(state, consent, self._.clock.now() + CONSENT_LASTS)
+        expires_at = self._.clock.now() + CONSENT_LASTS
+        self._.grants.keep_consent(state, Consent(person_id, GrantKind.PERSON, asked, verifier, question, expires_at))
         return f"{self._.settings.public_url}/oauth/start?state={state}"
 
     def consent_url(self, state: str) -> str | None:
@@ -101,7 +106,7 @@ class GrantService:
         return self._.oauth.consent_url(
             state=state,
             verifier=consent.verifier,
-            scopes=_in_order(consent.scopes, self._.settings.webex_scopes),
+            scopes=consent.scopes,
             login_hint=known[0].email if known and known[0].email else None,
         )
 
@@ -115,8 +120,20 @@ class GrantService:
         return Outcome.REFUSED
 
     def complete(self, state: str, code: str) -> Outcome:
-        """Turn a code into a grant, once the code's owner is known to be the one who asked."""
-        # Burnt before the exchange: a state that failed half-way must not be usable again.
+        """Turn a code into a grant, once the code's owner is known to be the one who asked.
+
+        Of many at once only a few: a slow Webex must leave threads to the deliveries that arrive meanwhile.
+        """
+        if not self._turns.acquire(blocking=False):
+            log.warning("consent.busy")
+            return Outcome.UNAVAILABLE
+        try:
+            return self._complete(state, code)
+        finally:
+            self._turns.release()
+
+    def _complete(self, state: str, code: str) -> Outcome:
+        # Burnt before the exchange: a state that is being used must not be usable again.
         consent = self._.grants.burn_consent(state, self._.clock.now())
         if consent is None:
             return Outcome.TOO_LATE
@@ -128,6 +145,8 @@ class GrantService:
             return Outcome.REFUSED
         except Retryable as error:
             log.warning("consent.unavailable", error=type(error).__name__)
+            # The code may be used up, not the button: pressing it once more asks Webex for another.
+            self._.grants.keep_consent(state, consent)
             return Outcome.UNAVAILABLE
         if not is_same(person.id, consent.person_id):
             return Outcome.SOMEBODY_ELSE
@@ -186,7 +205,3 @@ class GrantService:
                     webhooks.delete(client, webhook.id)
         except BotError as error:
             log.info("grant.webhooks_left", error=type(error).__name__)
-
-
-def _in_order(scopes: frozenset[str], usual: Sequence[str]) -> list[str]:
-    return [scope for scope in usual if scope in scopes] + sorted(scopes - set(usual))

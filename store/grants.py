@@ -23,6 +23,7 @@ class Consent:
     """For PKCE (reference 2.2)."""
     question: str | None
     """What to answer once it is given."""
+    expires_at: datetime
 
 
 class Grants:
@@ -45,11 +46,12 @@ class Grants:
         return Grant(person_id, kind, tokens, frozenset(row.scopes), row.version, row.granted_at)
 
     def summary(self, person_id: str, kind: GrantKind) -> GrantSummary | None:
-        """What may be shown of the grant, ended ones included."""
+        """What may be shown of the grant, ended ones included; one whose seal can't be opened has ended too."""
         row = self._row(person_id, kind)
         if row is None:
             return None
-        return GrantSummary(kind, frozenset(row.scopes), row.granted_at, row.has_ended)
+        has_ended = row.has_ended or self.read(person_id, kind) is None
+        return GrantSummary(kind, frozenset(row.scopes), row.granted_at, has_ended)
 
     def keep(self, tx: Connection, person_id: str, kind: GrantKind, tokens: Tokens, now: datetime) -> None:
         """Put a grant in the place of the one before."""
@@ -99,7 +101,7 @@ class Grants:
         tx.execute(delete(consents).where(consents.c.person_id == person_id))
         return bool(tx.execute(delete(grants).where(grants.c.person_id == person_id)).rowcount)
 
-    def keep_consent(self, state: str, consent: Consent, expires_at: datetime) -> None:
+    def keep_consent(self, state: str, consent: Consent) -> None:
         """Remember a consent under the hash of its `state`, so that reading the table gives nobody a state."""
         secret = self._vault.seal([consent.verifier, consent.question], consent.person_id)
         with self._database.begin() as tx:
@@ -110,7 +112,7 @@ class Grants:
                     kind=consent.kind.value,
                     scopes=sorted(consent.scopes),
                     secret=secret,
-                    expires_at=expires_at,
+                    expires_at=consent.expires_at,
                 )
             )
 
@@ -142,7 +144,7 @@ class Grants:
             verifier, question = self._opened(row.secret, row.person_id)
         except Unreadable:
             return None
-        return Consent(row.person_id, GrantKind(row.kind), frozenset(row.scopes), verifier, question)
+        return Consent(row.person_id, GrantKind(row.kind), frozenset(row.scopes), verifier, question, row.expires_at)
 
     def _opened(self, sealed: str, person_id: str) -> tuple[str, str | None]:
         value = self._vault.open(sealed, person_id)

@@ -40,7 +40,7 @@ _PAGES = {
         "Webex did not accept that",
         f"To try again, {_AGAIN}. If it happens again, whoever runs the bot should let its doctor look.",
     ),
-    Outcome.UNAVAILABLE: (503, "Webex is not answering", f"To try again in a minute, {_AGAIN}."),
+    Outcome.UNAVAILABLE: (503, "Webex is not answering", "Please press the button in Webex again in a minute."),
 }
 _FORGETFUL = (503, "The bot is not well", f"It can remember nothing at the moment. To try again in a minute, {_AGAIN}.")
 

@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 SCOPES = frozenset({"meeting:recordings_read", "spark:people_read"})
 TOKENS = Tokens("access-in-clear", NOW + HOUR, "refresh-in-clear", NOW + 90 * 24 * HOUR, SCOPES)
 NEWER = Tokens("newer-access", NOW + 2 * HOUR, "newer-refresh", NOW + 91 * 24 * HOUR)
-CONSENT = Consent("ana", GrantKind.PERSON, SCOPES, "verifier-in-clear", "question-in-clear")
+CONSENT = Consent("ana", GrantKind.PERSON, SCOPES, "verifier-in-clear", "question-in-clear", NOW + HOUR)
 SECRETS = ("access-in-clear", "refresh-in-clear", "verifier-in-clear", "question-in-clear", "state-in-clear")
 
 
@@ -96,7 +96,7 @@ def test_a_grant_sealed_with_a_key_that_is_gone_needs_a_new_consent(database: Da
     keep(database, grants)
     stranger = Grants(database, Vault(["another key, thirty-two characters or more"]))
     assert stranger.read("ana", GrantKind.PERSON) is None
-    assert stranger.summary("ana", GrantKind.PERSON) == GrantSummary(GrantKind.PERSON, SCOPES, NOW)
+    assert stranger.summary("ana", GrantKind.PERSON) == GrantSummary(GrantKind.PERSON, SCOPES, NOW, has_ended=True)
 
 
 def test_tokens_copied_onto_another_person_do_not_open(database: Database, grants: Grants) -> None:
@@ -113,7 +113,7 @@ def test_tokens_copied_onto_another_person_do_not_open(database: Database, grant
 
 def test_no_secret_stands_in_any_row(database: Database, grants: Grants) -> None:
     grants.renew(keep(database, grants), TOKENS)
-    grants.keep_consent("state-in-clear", CONSENT, NOW + HOUR)
+    grants.keep_consent("state-in-clear", CONSENT)
     with database.read() as tx:
         rows = [str(row) for name in metadata.tables.values() for row in tx.execute(select(name))]
     assert len(rows) == 2
@@ -124,7 +124,7 @@ def test_no_secret_stands_in_any_row(database: Database, grants: Grants) -> None
 def test_no_secret_stands_in_any_byte_on_disk(database: Database, grants: Grants, tmp_path: Path) -> None:
     grants.end(keep(database, grants))
     keep(database, grants)
-    grants.keep_consent("state-in-clear", CONSENT, NOW + HOUR)
+    grants.keep_consent("state-in-clear", CONSENT)
     files = [path.read_bytes() for path in tmp_path.iterdir()]
     assert any(b"meeting:recordings_read" in content for content in files)
     assert [secret for secret in SECRETS for content in files if secret.encode() in content] == []
@@ -201,8 +201,8 @@ def _rows(database: Database) -> list[str]:
 def test_forgetting_removes_grants_and_consents_of_that_person_only(database: Database, grants: Grants) -> None:
     keep(database, grants)
     keep(database, grants, person_id="bo")
-    grants.keep_consent("state", CONSENT, NOW + HOUR)
-    grants.keep_consent("bo's", replace(CONSENT, person_id="bo"), NOW + HOUR)
+    grants.keep_consent("state", CONSENT)
+    grants.keep_consent("bo's", replace(CONSENT, person_id="bo"))
     with database.begin() as tx:
         assert grants.forget(tx, "ana")
         assert not grants.forget(tx, "ana")
@@ -223,7 +223,7 @@ def test_what_is_rolled_back_forgets_nothing(database: Database, grants: Grants)
 
 
 def test_a_consent_is_found_by_its_state_until_it_expires(grants: Grants) -> None:
-    grants.keep_consent("state", CONSENT, NOW + HOUR)
+    grants.keep_consent("state", CONSENT)
     assert grants.consent("state", NOW) == CONSENT
     assert grants.consent("another", NOW) is None
     assert grants.consent("state", NOW + HOUR) is None
@@ -232,26 +232,26 @@ def test_a_consent_is_found_by_its_state_until_it_expires(grants: Grants) -> Non
 
 def test_a_consent_without_a_question_has_none(grants: Grants) -> None:
     consent = replace(CONSENT, question=None)
-    grants.keep_consent("state", consent, NOW + HOUR)
+    grants.keep_consent("state", consent)
     assert grants.burn_consent("state", NOW) == consent
 
 
 def test_of_many_that_come_with_one_state_one_gets_the_consent(grants: Grants) -> None:
-    grants.keep_consent("state", CONSENT, NOW + HOUR)
+    grants.keep_consent("state", CONSENT)
     burnt = at_once(16, lambda _: grants.burn_consent("state", NOW))
     assert [consent for consent in burnt if consent] == [CONSENT]
     assert grants.consent("state", NOW) is None
 
 
 def test_a_state_is_kept_as_a_hash(database: Database, grants: Grants) -> None:
-    grants.keep_consent("state", CONSENT, NOW + HOUR)
+    grants.keep_consent("state", CONSENT)
     with database.read() as tx:
         assert tx.execute(select(consents.c.state_hash)).scalar_one() == hashed("state")
     assert grants.consent(hashed("state"), NOW) is None
 
 
 def test_a_consent_sealed_with_a_key_that_is_gone_is_none(database: Database, grants: Grants) -> None:
-    grants.keep_consent("state", CONSENT, NOW + HOUR)
+    grants.keep_consent("state", CONSENT)
     stranger = Grants(database, Vault(["another key, thirty-two characters or more"]))
     assert stranger.consent("state", NOW) is None
     assert stranger.burn_consent("state", NOW) is None
@@ -259,8 +259,8 @@ def test_a_consent_sealed_with_a_key_that_is_gone_is_none(database: Database, gr
 
 
 def test_expired_consents_are_swept(database: Database, grants: Grants) -> None:
-    grants.keep_consent("old", CONSENT, NOW)
-    grants.keep_consent("young", CONSENT, NOW + HOUR)
+    grants.keep_consent("old", replace(CONSENT, expires_at=NOW))
+    grants.keep_consent("young", CONSENT)
     assert grants.forget_expired_consents(NOW + timedelta(seconds=1)) == 1
     assert grants.forget_expired_consents(NOW + timedelta(seconds=1)) == 0
     assert grants.consent("young", NOW) == CONSENT

@@ -1,12 +1,14 @@
 """`GET /oauth/start` and `GET /oauth/callback`, as browsers, previewers and strangers visit them."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 
-from services.grants import CONSENT_LASTS
+from services.grants import AT_ONCE, CONSENT_LASTS
 from tests.absence import away
 from tests.logbook import Logbook
 from tests.stage import START, Speaker, Stage, running_bot
@@ -194,7 +196,7 @@ def test_a_code_that_webex_does_not_know_is_refused_and_can_be_tried_once(stage:
         ("GET", "/people/me", {"status": 401, "times": 2}, (400, "Webex did not accept that")),
     ],
 )
-def test_webex_in_trouble_connects_nobody_and_uses_the_link_up(
+def test_webex_in_trouble_connects_nobody_and_only_a_refusal_uses_the_link_up(
     stage: Stage,
     ana: Speaker,
     method: str,
@@ -208,8 +210,56 @@ def test_webex_in_trouble_connects_nobody_and_uses_the_link_up(
     assert seen(answer) == page
     assert_private(answer)
     stage.webex.world.clear_faults()
-    assert seen(visit(link)) == TOO_LATE
     assert not is_connected(stage, ana)
+    assert visit(link).status_code == (302 if page[0] == 503 else 410)
+
+
+def test_a_button_whose_consent_webex_did_not_answer_works_again_and_brings_the_answer(
+    stage: Stage, ana: Speaker
+) -> None:
+    stage.webex.world.record(ana.person, "Weekly sync", START - timedelta(days=2))
+    link = next(iter(ana.says("list").links.values()))
+    stage.webex.world.fault("POST", "/access_token", 503)
+    assert seen(ana.consents(link)) == (503, "Webex is not answering")
+    assert seen(ana.consents(link)) == (200, "You are connected")
+    stage.settle()
+    ana.last().has("Weekly sync")
+
+
+def test_a_consent_that_webex_did_not_answer_is_kept_no_longer_than_before(stage: Stage, ana: Speaker) -> None:
+    link = link_for(ana)
+    stage.webex.world.fault("POST", "/access_token", 503)
+    stage.clock.advance(CONSENT_LASTS - timedelta(seconds=1))
+    assert seen(ana.consents(link))[0] == 503
+    stage.clock.advance(timedelta(seconds=1))
+    assert seen(visit(link)) == TOO_LATE
+
+
+def test_a_slow_webex_leaves_threads_to_everybody_else(stage: Stage, ana: Speaker) -> None:
+    links = [link_for(ana) for _ in range(AT_ONCE + 1)]
+    codes = [code_for(stage, ana, link) for link in links]
+    held, go_on = threading.Semaphore(0), threading.Event()
+
+    def hold(_: object) -> None:
+        held.release()
+        go_on.wait(10)
+
+    callback = f"{stage.url}/oauth/callback"
+    stage.webex.world.fault("POST", "/access_token", times=None, before=hold)
+    with ThreadPoolExecutor() as browsers:
+        pages = [
+            browsers.submit(visit, callback, state=state_of(link), code=code)
+            for link, code in zip(links[:-1], codes[:-1], strict=True)
+        ]
+        for _ in pages:
+            assert held.acquire(timeout=10)
+        refused = visit(callback, state=state_of(links[-1]), code=codes[-1])
+        alive = visit(f"{stage.url}/healthz")
+        go_on.set()
+    assert seen(refused) == (503, "Webex is not answering")
+    assert alive.status_code == 200
+    assert [page.result().status_code for page in pages] == [200] * AT_ONCE
+    assert seen(visit(callback, state=state_of(links[-1]), code=codes[-1])) == (200, "You are connected")
 
 
 def test_with_webex_away_the_callback_says_so(stage: Stage, ana: Speaker) -> None:
