@@ -16,6 +16,8 @@ SIDE_BY_SIDE = 4
 """Calls made at once for one person, unless told otherwise: Webex allows about 300 a minute."""
 SHORT = timedelta(seconds=5)
 """The longest limit that is waited out, unless told otherwise."""
+_SHORTEST = 1.0
+"""Seconds; Webex means no less, and asking again at once would only lengthen the limit (reference 1.5)."""
 _WAITS = 3
 
 
@@ -63,7 +65,7 @@ class FanOut:
                 last = limit
                 if limit.after is None or limit.after > self._short:
                     break
-                self._clock.sleep(limit.after)
+                self._clock.sleep(max(limit.after, _SHORTEST))
         self._limit = last
         return last
 

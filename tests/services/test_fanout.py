@@ -43,6 +43,12 @@ def test_a_short_limit_is_waited_out(clock: ManualClock) -> None:
     assert clock.now() == START + timedelta(seconds=3)
 
 
+@pytest.mark.parametrize("after", [0.0, 0.4])
+def test_a_limit_of_no_time_is_waited_out_for_a_second(clock: ManualClock, after: float) -> None:
+    assert FanOut(clock).each([7], Asked(RateLimited(after))) == [7]
+    assert clock.now() == START + timedelta(seconds=1)
+
+
 @pytest.mark.parametrize("after", [None, 5.1])
 def test_a_long_limit_is_the_answer(clock: ManualClock, after: float | None) -> None:
     (answer,) = FanOut(clock).each([7], Asked(RateLimited(after)))
