@@ -25,6 +25,9 @@ CLEAN_EVERY = timedelta(minutes=10)
 KEEP_FINISHED = timedelta(days=7)
 """How long a finished row is kept, so that a doubled delivery is still known."""
 
+KEEP_FAILED = timedelta(days=90)
+"""How long a failed row is kept, for whoever wants to know why."""
+
 _RECONCILE, _CLEAN = "reconcile", "clean"
 
 
@@ -95,10 +98,11 @@ class Ticks:
         self._metrics.waiting.set(self._work.waiting())
 
     def _clean(self) -> None:
-        before = self._clock.now() - KEEP_FINISHED
-        while self._work.forget_finished(before):
-            pass
-        self._grants.forget_expired_consents(self._clock.now())
+        now = self._clock.now()
+        for state, keep in (("done", KEEP_FINISHED), ("failed", KEEP_FAILED)):
+            while self._work.forget_finished(now - keep, state):
+                pass
+        self._grants.forget_expired_consents(now)
 
     def _guarded(self, name: str, lasts: timedelta, tick: Callable[[], None]) -> None:
         try:

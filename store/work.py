@@ -165,11 +165,11 @@ class Work:
         with self._database.read() as tx:
             return int(tx.execute(select(func.count()).where(work.c.state.in_(_UNFINISHED))).scalar_one())
 
-    def forget_finished(self, before: datetime, at_most: int = 500) -> int:
-        """Remove rows that were done before that instant, the oldest first; returns how many went."""
+    def forget_finished(self, before: datetime, state: str = "done", at_most: int = 500) -> int:
+        """Remove rows that were `done`, or `failed`, before that instant, the oldest first; returns how many went."""
         old = (
             select(work.c.id)
-            .where(work.c.state == "done", work.c.finished_at < before)
+            .where(work.c.state == state, work.c.finished_at < before)
             .order_by(work.c.finished_at)
             .limit(at_most)
         )

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, insert, select
 
 from app import Bot
-from jobs.clock import KEEP_FINISHED, RECONCILE_EVERY
+from jobs.clock import KEEP_FAILED, KEEP_FINISHED, RECONCILE_EVERY
 from services.grants import CONSENT_LASTS
 from simulator.webhooks import Webhook
 from store.tables import consents
@@ -262,7 +262,9 @@ def test_two_processes_that_tick_at_once_make_no_doubles(stage: Stage) -> None:
         assert_right(stage, stage.bot)
 
 
-def test_cleaning_forgets_what_was_finished_a_week_ago_and_keeps_what_failed(stage: Stage, ana: Speaker) -> None:
+def test_cleaning_forgets_what_was_finished_a_week_ago_and_what_failed_three_months_ago(
+    stage: Stage, ana: Speaker
+) -> None:
     ana.says("help")
     stage.webex.world.fault("POST", "/messages", 403)
     ana.writes("help")
@@ -280,6 +282,9 @@ def test_cleaning_forgets_what_was_finished_a_week_ago_and_keeps_what_failed(sta
     stage.clock.advance(timedelta(seconds=1))
     stage.bot.ticks.clean()
     assert states() == ["failed"]
+    stage.clock.advance(KEEP_FAILED - KEEP_FINISHED)
+    stage.bot.ticks.clean()
+    assert states() == []
 
 
 def test_cleaning_goes_on_until_nothing_is_left(stage: Stage) -> None:
