@@ -32,8 +32,7 @@ def show_transcript(command: ShowTranscript, asker: Asker, services: Services) -
 def find_said(command: FindSaid, asker: Asker, services: Services, progress: Progress) -> Reply:
     """Where it was said, best first; the recordings get numbers, as in a list."""
     period = period_of(command, asker)
-    site = asker.preferences.site
-    search = Search(command.phrase, command.speaker, period, site, asker.now)
+    search = Search(command.phrase, _speaker(command, asker), period, asker.preferences.site, asker.now)
     findings = services.transcripts.find(asker.person.id, search, progress.tell)
 
     def again(period: Period) -> str:
@@ -50,3 +49,8 @@ def find_said(command: FindSaid, asker: Asker, services: Services, progress: Pro
     )
     ids = cards.recordings_of(findings)
     return Reply(face, shows=ShownList(ids) if ids else None)
+
+
+def _speaker(command: FindSaid, asker: Asker) -> str | None:
+    """Who is meant to have said it; `by me` is whoever asks."""
+    return asker.person.email if (command.speaker or "").lower() in ("me", "myself") else command.speaker

@@ -178,6 +178,7 @@ def test_only_what_somebody_said_is_found_by_name_or_address(stage: Stage, conne
     transcribe(stage, record(stage, connected), ("Ana Ruiz", 1, "A budget"), ("Bo Lindqvist", 9, "No budget"))
     connected.says('find "budget" by bo').has("Found 1 time", "No budget")
     connected.says('find "budget" by ana@example.com').has("Found 1 time", "A budget")
+    connected.says('find "budget" by me').has("Found 1 time", "A budget")
     connected.says('find "budget" by carla').has("It was not said")
 
 
