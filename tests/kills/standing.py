@@ -1,6 +1,8 @@
 """The bot as its own process, which can be killed and started again, on a local Webex that goes on."""
 
+import html
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import AF_INET, SOCK_STREAM, socket
+
+import requests
 
 from core.settings import READ_SCOPES, WRITE_SCOPES
 from simulator import Simulator
@@ -94,6 +98,15 @@ class Standing:
             "PORT": str(self._port),
             "WORKERS": "2",
         }
+
+    def consents(self, link: str, person: Person) -> None:
+        """Go through the consent of a connect card."""
+        with requests.Session() as browser:
+            page = browser.get(link, timeout=10).text
+            fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+            form = {name: html.unescape(value) for name, value in fields.items()}
+            form |= {"decision": "allow", "person": person.id}
+            assert browser.post(f"{self.webex.url}/authorize", data=form, timeout=10).status_code == 200
 
     @staticmethod
     def _drain(process: subprocess.Popen[str]) -> None:

@@ -1,13 +1,10 @@
 """SIGKILL at each step of an answer, and a start again: what was accepted is answered, and in a direct room once."""
 
-import html
-import re
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import requests
 
 from simulator.directory import Person
 from simulator.spaces import Space
@@ -40,18 +37,9 @@ def ana(standing: Standing) -> Person:
     world.post(ana, room, "connect")
     card = standing.sees(room, 2)[-1]
     link = next(action["url"] for action in card.attachments[0]["content"]["actions"] if "url" in action)
-    _consent(standing, link, ana)
+    standing.consents(link, ana)
     standing.sees(room, 3)
     return ana
-
-
-def _consent(standing: Standing, link: str, person: Person) -> None:
-    with requests.Session() as browser:
-        page = browser.get(link, timeout=10).text
-        fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-        form = {name: html.unescape(value) for name, value in fields.items()}
-        form |= {"decision": "allow", "person": person.id}
-        assert browser.post(f"{standing.webex.url}/authorize", data=form, timeout=10).status_code == 200
 
 
 def _killed_at(standing: Standing, step: tuple[str, str, str]) -> threading.Event:

@@ -1,0 +1,99 @@
+"""SIGKILL in the middle of several changes: a second attempt goes on after the last one, and nothing is done twice."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from simulator.archive import Recording, Status
+from simulator.conversations import Message
+from simulator.directory import Person
+from tests.kills.standing import Standing, standing_bot
+
+MOMENTS = {
+    "before the first call": ("before", 1),
+    "when the first call was made and the bot has not heard so": ("after", 1),
+    "before the second call": ("before", 2),
+    "when the second call was made and the bot has not heard so": ("after", 2),
+}
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    with standing_bot(tmp_path_factory.mktemp("changes")) as standing:
+        standing.webex.world.site("acme-eu.webex.com")
+        yield standing
+
+
+@pytest.fixture(scope="module")
+def ana(standing: Standing) -> Person:
+    """Somebody who has allowed what changes recordings."""
+    world = standing.webex.world
+    ana = world.person("Ana Ruiz", email="ana@example.com", timezone="Europe/Madrid")
+    room = world.direct(ana, standing.recbot)
+    standing.sees(room, 1)
+    world.post(ana, room, f"restore {'0' * 32}")
+    for count in (2, 4):
+        standing.consents(_actions(standing.sees(room, count)[-1])[0]["url"], ana)
+    standing.sees(room, 6)
+    return ana
+
+
+def _actions(message: Message) -> list[dict[str, Any]]:
+    actions: list[dict[str, Any]] = message.attachments[0]["content"]["actions"]
+    return actions
+
+
+def _two_sites(standing: Standing, ana: Person) -> tuple[Recording, Recording]:
+    world, ago = standing.webex.world, standing.webex.clock.now() - timedelta(days=2)
+    europe = next(site for site in world.sites.of(ana.org) if site.url == "acme-eu.webex.com")
+    return world.record(ana, "Of acme", ago), world.record(ana, "Of Europe", ago, site=europe)
+
+
+def _moves(standing: Standing, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The IDs of what is moved from now on, as often as it is."""
+    moved: list[str] = []
+    archive = standing.webex.world.archive
+    move = archive.move
+
+    def noted(recordings: Iterable[Recording], status: Status) -> None:
+        these = list(recordings)
+        moved.extend(each.id for each in these)
+        move(these, status)
+
+    monkeypatch.setattr(archive, "move", noted)
+    return moved
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_between_two_calls_it_goes_on_and_does_nothing_twice(
+    standing: Standing, ana: Person, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    world, room = standing.webex.world, standing.webex.world.direct(ana, standing.recbot)
+    both = _two_sites(standing, ana)
+    moved = _moves(standing, monkeypatch)
+    before = len(standing.posts(room))
+    world.post(ana, room, f"delete {both[0].id} {both[1].id}")
+    card = standing.sees(room, before + 1)[-1]
+    when, number = MOMENTS[moment]
+    dead = threading.Event()
+
+    def kill(_request: object) -> None:
+        standing.kill()
+        dead.set()
+
+    for _ in range(number - 1):
+        world.fault("POST", "/recordings/softDelete")  # lets one pass
+    world.fault("POST", "/recordings/softDelete", **{when: kill})  # type: ignore[arg-type]  # one of two names
+    world.press(ana, card, _actions(card)[0]["data"])
+    assert dead.wait(30), "the bot never came to that call"
+    world.clear_faults()
+    standing.start()
+    answer = standing.sees(room, before + 2)[-1]
+    assert "In the recycle bin: 2 recordings" in (answer.text or "")
+    assert [each.status for each in both] == ["deleted", "deleted"]
+    assert sorted(moved) == sorted(each.id for each in both)
+    world.post(ana, room, "help latest")  # answered after everything before it
+    assert len(standing.sees(room, before + 3)) == before + 3
