@@ -159,7 +159,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     web = Flask(__name__, static_folder=None)
     web.register_blueprint(webhooks.blueprint(webhooks.Parts(secrets, database, work, identity, clock, metrics)))
     web.register_blueprint(grant_pages.blueprint(grant_service))
-    web.register_blueprint(health.blueprint(facts, clock, metrics))
+    web.register_blueprint(health.blueprint(facts, webhook_service.right_at, clock, metrics))
     doctor = Doctor(settings, database, identity, webhook_service, oauth, clock, partial(is_answered, session))
     warm_up()
     return Bot(

@@ -4,6 +4,7 @@ from cards import grants as cards
 from core.errors import NeedsConsent, NeedsPerson, NotConnected
 from core.people import Asker
 from core.replies import Reply
+from services.progress import Progress
 from services.services import Services
 
 
@@ -17,9 +18,10 @@ def connect(asker: Asker, services: Services) -> Reply:
     return Reply(cards.connect(url, has_ended=has_ended, question=None))
 
 
-def disconnect(asker: Asker, services: Services) -> Reply:
-    """Forgets the person, and says what that means."""
-    return Reply(cards.disconnected(services.grants.disconnect(asker.person.id)))
+def disconnect(asker: Asker, services: Services, progress: Progress) -> Reply:
+    """Forgets the person, and says what that means; a second attempt still knows that there was something."""
+    there_was = progress.once("disconnect", lambda: "yes" if services.grants.disconnect(asker.person.id) else None)
+    return Reply(cards.disconnected(bool(there_was)))
 
 
 def ask(need: NeedsPerson, question: str | None, asker: Asker, services: Services) -> Reply:

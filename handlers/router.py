@@ -83,7 +83,7 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
         case Connect():
             return grants.connect(asker, services)
         case Disconnect():
-            return grants.disconnect(asker, services)
+            return grants.disconnect(asker, services, progress)
         case ListRecordings():
             return recordings.list_recordings(command, asker, services)
         case ShowLatest():

@@ -13,7 +13,7 @@ from core.metrics import Metrics
 from services.identity import Identity
 from services.webhooks import WebhookService
 from store.database import DatabaseAway
-from store.facts import WEBHOOKS_RIGHT_AT, Facts, Turns
+from store.facts import Facts, Turns
 from store.grants import Grants
 from store.holders import new_holder
 from store.work import Work
@@ -94,7 +94,7 @@ class Ticks:
             self._identity.refresh()
             self._is_identity_fresh = True
         self._webhooks.reconcile()
-        self._facts.keep(WEBHOOKS_RIGHT_AT, self._clock.now().isoformat())
+        self._facts.keep(self._webhooks.right_at, self._clock.now().isoformat())
         self._metrics.waiting.set(self._work.waiting())
 
     def _clean(self) -> None:

@@ -16,19 +16,20 @@ class Progress:
         self._clock = clock
         self._tell = tell
 
-    def once(self, name: str, change: Callable[[], None]) -> None:
+    def once(self, name: str, change: Callable[[], str | None]) -> str:
         """Make a change at Webex, unless an earlier attempt at this row has made it.
 
         `name` tells the changes of one answer apart and holds nothing private. Where an earlier attempt began the
         change and did not see how it ended, it is made again: the caller sees to it that "already so" counts as
-        done. Raises what the change raises, and `LeaseLost`.
+        done. Returns what the change returned, also on a later attempt. Raises what it raises, and `LeaseLost`.
         """
         effect = self._journal.read(self._job, name)
         if effect is not None and effect.is_done:
-            return
+            return effect.outcome or ""
         self._journal.begin(self._job, name, self._clock.now())
-        change()
-        self._journal.done(self._job, name, self._clock.now())
+        outcome = change() or ""
+        self._journal.done(self._job, name, self._clock.now(), outcome)
+        return outcome
 
     def tell(self, text: str) -> None:
         """Let the person know how far it is, if it takes long enough for a note. Nine times at most are heard."""

@@ -27,6 +27,11 @@ class WebhookService:
         # Webex never tells the secret of a webhook, so its name says which one it was made with.
         self._mark = sha256(f"{_PREFIX} {secret}".encode()).hexdigest()[:8]
 
+    @property
+    def right_at(self) -> str:
+        """The name of the fact that says when they were last found right: another one for another address or secret."""
+        return f"webhooks.right_at {sha256(f'{self._target_url} {self._mark}'.encode()).hexdigest()[:16]}"
+
     def reconcile(self) -> int:
         """Create, switch on, correct and remove until each wanted webhook is there once; returns the repairs made.
 

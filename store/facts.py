@@ -9,9 +9,6 @@ from store.database import Database, insert
 from store.holders import is_dead
 from store.tables import facts, turns
 
-WEBHOOKS_RIGHT_AT = "webhooks.right_at"
-"""The fact that says when the bot's own webhooks were last found right, as an ISO instant."""
-
 
 class Facts:
     """A value by name."""

@@ -8,14 +8,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from core.clock import Clock
 from core.metrics import Metrics
 from store.database import DatabaseAway
-from store.facts import WEBHOOKS_RIGHT_AT, Facts
+from store.facts import Facts
 
 DEAF_AFTER = timedelta(minutes=5)
 """When the bot's own webhooks were not found right for so long, deliveries may be going nowhere."""
 
 
-def blueprint(facts: Facts, clock: Clock, metrics: Metrics) -> Blueprint:
-    """`GET /healthz`, `GET /readyz` and `GET /metrics`."""
+def blueprint(facts: Facts, webhooks_right_at: str, clock: Clock, metrics: Metrics) -> Blueprint:
+    """`GET /healthz`, `GET /readyz` and `GET /metrics`; the fact of that name says when webhooks were last right."""
     routes = Blueprint("health", __name__)
 
     @routes.get("/healthz")
@@ -25,7 +25,7 @@ def blueprint(facts: Facts, clock: Clock, metrics: Metrics) -> Blueprint:
     @routes.get("/readyz")
     def readyz() -> tuple[Response, int]:
         try:
-            right_at = facts.read(WEBHOOKS_RIGHT_AT)
+            right_at = facts.read(webhooks_right_at)
         except DatabaseAway:
             return jsonify(status="not ready", database="away", webhooks="unknown"), 503
         is_heard = right_at is not None and clock.now() - datetime.fromisoformat(right_at) < DEAF_AFTER

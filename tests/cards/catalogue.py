@@ -258,7 +258,6 @@ def grant_examples() -> list[Example]:
             "connect-extreme",
             connect,
             connect(CONNECT_URL, has_ended=True, question=NASTY[0] + "🎉" * 900, more=many),
-            NASTY[:1],
         ),
         Example("connected", grants.connected, grants.connected("Ana Example", scopes), ("Ana Example",)),
         Example("connected-minimal", grants.connected, grants.connected("", frozenset())),

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+import requests
 
-from tests.stage import START, Speaker, Stage
+from tests.stage import START, Speaker, Stage, running_bot
 
 HOUR = timedelta(hours=1)
 
@@ -120,3 +121,19 @@ def test_a_bot_without_an_address_in_its_events_is_not_answered(stage: Stage, an
     stage.webex.world.post(other, space, "RecBot help", mention=[stage.recbot])
     stage.settle()
     assert len(stage.heard_in(space)) == before
+
+
+def test_a_disconnect_that_is_answered_late_says_what_happened(stage: Stage, connected: Speaker) -> None:
+    stage.webex.world.fault("POST", "/messages", status=503)
+    connected.writes("disconnect")
+    stage.settle()
+    stage.passes(timedelta(seconds=5))
+    connected.last().has("You are disconnected")
+
+
+def test_ready_means_this_address(stage: Stage) -> None:
+    assert requests.get(f"{stage.url}/readyz", timeout=5).status_code == 200
+    other = stage.folder / "other"
+    other.mkdir()
+    with running_bot(stage.webex, stage.recbot, other, f"sqlite:///{stage.folder}/bot.db") as moved:
+        assert requests.get(f"{moved.settings.public_url}/readyz", timeout=5).status_code == 503
