@@ -100,6 +100,10 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+        try:
+            _ = urlsplit(value).port
+        except ValueError:  # whose own words quote the address, and with it a password
+            raise ValueError("must have a number as its port") from None
         return value
 
     @field_validator("secret_key")

@@ -92,6 +92,8 @@ def test_everything_that_is_wrong_is_named_at_once_without_what_stands_there(rea
         ("SECRET_KEY", ",".join(["k" * 32, "short"]), "must have 32 characters or more"),
         ("SECRET_KEY", " , ,", "must have 32 characters or more"),
         ("DATABASE_URL", "postgresql://db/x", "must begin with sqlite:/// or postgresql+psycopg://"),
+        ("DATABASE_URL", "postgresql+psycopg://bot:pass@db:port/x", "must have a number as its port"),
+        ("DATABASE_URL", "postgresql+psycopg://bot:pa/ss@db/x", "must have a number as its port"),
         ("LOG_LEVEL", "TRACE", "must be DEBUG, INFO, WARNING or ERROR"),
         ("PORT", "65536", "less than or equal to 65535"),
         ("PORT", "-1", "greater than or equal to 0"),
