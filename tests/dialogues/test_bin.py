@@ -285,6 +285,20 @@ def test_an_id_that_nobody_knows_is_said_to_be_unknown(host: Speaker) -> None:
     host.says(f"delete {'a' * 32}").has("Webex does not know it, or no longer")
 
 
+def test_a_number_of_no_list_is_told_as_everywhere(host: Speaker) -> None:
+    host.says("delete 3").has("Which one is number 3?")
+    host.says("restore 1-3").has("Which one is number 1?")
+
+
+def test_when_not_all_could_be_looked_at_nothing_is_asked_about(stage: Stage, host: Speaker) -> None:
+    several = [record(stage, host, f"Talk {number}") for number in range(8)]
+    fault = stage.webex.world.fault("GET", "/recordings/", status=429, retry_after="900", times=None)
+    host.says("delete " + " ".join(each.id for each in several)).has("Webex asks for a pause")
+    fault.clear()
+    stage.webex.world.fault("GET", f"/recordings/{several[5].id}", status=429, retry_after="900")
+    host.says("delete " + " ".join(each.id for each in several)).has("Webex asks for a pause").lacks("Delete all")
+
+
 def test_what_webex_does_not_show_by_its_id_is_found_in_the_bin(stage: Stage, host: Speaker) -> None:
     weekly = record(stage, host, "Weekly sync", 200 * DAY)
     weekly.status = "deleted"
