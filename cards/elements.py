@@ -98,6 +98,12 @@ def line(*runs: TextRun, spacing: Spacing | None = None) -> RichTextBlock:
     return RichTextBlock(inlines=list(runs), spacing=spacing)
 
 
+def parted(*runs: TextRun, spacing: Spacing | None = None) -> RichTextBlock:
+    """Runs with a gap between them; one at the end of a run's own words would be taken for a slip and removed."""
+    apart = [each.model_copy(update={"text": f"{each.text}\u2002"}) for each in runs[:-1]]
+    return line(*apart, *runs[-1:], spacing=spacing)
+
+
 def heading(text: str) -> RichTextBlock:
     """A title in large letters."""
     return line(run(breakable(shortened(plain(text), LONGEST_HEADING)), bold=True, size=FontSize.LARGE))

@@ -13,9 +13,9 @@ from cards.elements import (
     card,
     heading,
     how_many_fit,
-    line,
     message,
     paragraph,
+    parted,
     run,
     spoken,
     subtitle,
@@ -45,7 +45,7 @@ def participants(recording: Recording, there: Sequence[Presence], *, zone: ZoneI
     body: list[ElementT] = [
         heading(topic_of(recording, LONGEST_HEADING)),
         subtitle(joined(moment(recording.when, zone, now), people)),
-        *(line(run(name, bold=True), run(f"\u2002{stay}", subtle=True), spacing=Spacing.SMALL) for name, stay in shown),
+        *(parted(run(name, bold=True), run(stay, subtle=True), spacing=Spacing.SMALL) for name, stay in shown),
     ]
     if len(shown) < len(there):
         body.append(paragraph(f"… and {len(there) - len(shown)} more: all of them are in the file above."))

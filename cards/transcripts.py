@@ -20,6 +20,7 @@ from cards.elements import (
     line,
     message,
     paragraph,
+    parted,
     run,
     spoken,
     subtitle,
@@ -191,9 +192,9 @@ def _places(hits: Sequence[Hit], limits: tuple[int, int], zone: ZoneInfo, now: d
         if hit.transcript.id != last:
             drawn.append(line(run(_where(hit, topic, numbers, zone, now), subtle=True), spacing=Spacing.LARGE))
         last = hit.transcript.id
-        when = run(timecode(hit.said.at) + " ", mono=True)
+        when = run(timecode(hit.said.at), mono=True)
         drawn += [line(run(before, subtle=True), spacing=Spacing.SMALL)] if before else []
-        drawn.append(line(when, run(f"\u2002{name}:\u2002", bold=True), run(sentence), spacing=Spacing.SMALL))
+        drawn.append(parted(when, run(f"{name}:", bold=True), run(sentence), spacing=Spacing.SMALL))
         drawn += [line(run(after, subtle=True), spacing=Spacing.SMALL)] if after else []
     return drawn
 

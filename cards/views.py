@@ -14,9 +14,9 @@ from cards.elements import (
     heading,
     hint,
     how_many_fit,
-    line,
     message,
     paragraph,
+    parted,
     run,
     spoken,
     subtitle,
@@ -45,7 +45,7 @@ def viewers(recording: Recording, seen: Sequence[Viewer], *, zone: ZoneInfo, now
     body: list[ElementT] = [
         heading(topic_of(recording, LONGEST_HEADING)),
         subtitle(counts),
-        *(line(run(name, bold=True), run(f"\u2002{did}", subtle=True), spacing=Spacing.SMALL) for name, did in shown),
+        *(parted(run(name, bold=True), run(did, subtle=True), spacing=Spacing.SMALL) for name, did in shown),
         *([paragraph(f"… and {len(seen) - len(shown)} more")] if len(shown) < len(seen) else []),
         hint(_LATE),
     ]
