@@ -32,7 +32,14 @@ class PlaybackLink:
         return f"https://webex.com/ldr.php?RCID={self.rcid}"
 
 
-Reference = Number | RecordingId | PlaybackLink
+@dataclass(frozen=True, slots=True)
+class CallId:
+    """The UUID of a recorded call, hyphens included; in lower case."""
+
+    value: str
+
+
+Reference = Number | RecordingId | CallId | PlaybackLink
 
 
 @dataclass(frozen=True, slots=True)

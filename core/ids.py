@@ -28,3 +28,8 @@ def is_same(one: str, other: str) -> bool:
         return bool(one)
     ours = uuid_of(one)
     return ours is not None and ours == uuid_of(other)
+
+
+def is_call(identifier: str) -> bool:
+    """Whether this is the ID of a recorded call, a UUID, and not that of a meeting's recording (reference 1.3)."""
+    return _UUID.fullmatch(identifier) is not None

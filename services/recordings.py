@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from core.clock import Clock
-from core.commands import Number, PlaybackLink, RecordingId, Reference
+from core.commands import CallId, Number, PlaybackLink, RecordingId, Reference
 from core.periods import Period
 from core.recordings import Filters, Recording, RecordingDetails, RecordingPage
 from services.access import Access
@@ -103,7 +103,7 @@ class RecordingService:
     def resolve(self, person_id: str, reference: Reference, now: datetime) -> str:
         """The ID that a number, an ID or a pasted link means. Raises `NoSuchNumber` or `NoSuchPage`."""
         match reference:
-            case RecordingId(value):
+            case RecordingId(value) | CallId(value):
                 return value
             case Number(value):
                 return self._numbered(person_id, value)

@@ -1,0 +1,93 @@
+"""Recordings of phone calls, which Webex calls converged recordings (reference 10)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.periods import Period
+from core.recordings import Recording, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One recorded call (reference 10.1). Instants are aware, in UTC; what Webex may leave out may be None.
+
+    Today Webex gives calls as MP3 alone; other formats and services are taken as they come.
+    """
+
+    id: str
+    """A UUID with its hyphens, which tells it from the ID of a meeting's recording."""
+    topic: str
+    """Often holds a phone number, so it is shown to its owner alone."""
+    created_at: datetime
+    """When the file was made."""
+    recorded_at: datetime | None = None
+    """When the recording began."""
+    length: timedelta | None = None
+    size: int | None = None
+    """Bytes."""
+    format: str = ""
+    service: str | None = None
+    status: str = Status.AVAILABLE
+    owner_id: str | None = None
+    owner_email: str | None = None
+    owner_type: str | None = None
+    """`user`, `place`, `virtualLine` or `callQueue`."""
+    region: str | None = None
+    location_id: str | None = None
+
+    @property
+    def when(self) -> datetime:
+        """When it was recorded, or when its file was made where Webex doesn't tell."""
+        return self.recorded_at or self.created_at
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CallLinks:
+    """Links of about three hours (reference 10.3). The two files need no token; the three notes open with one only,
+    so the bot reads them itself and never shows their links."""
+
+    audio: str | None
+    transcript: str | None
+    expires_at: datetime
+    short_notes: str | None = None
+    suggested_notes: str | None = None
+    action_items: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetails:
+    call: Call
+    links: CallLinks | None
+    """None when Webex gave none: downloading is prevented, or the asker is an administrator (reference 10.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilters:
+    """What to keep of a list of calls; None keeps everything. `topic` is matched here, word by word."""
+
+    topic: str | None = None
+    format: str | None = None
+    type: str | None = None
+    status: str | None = None
+    owner_type: str | None = None
+    region: str | None = None
+    location: str | None = None
+    owner: str | None = None
+    """An e-mail address or a plain UUID; only administrators and compliance officers may ask for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """A piece of a list of calls, newest first, as one card shows it; like `RecordingPage`."""
+
+    calls: tuple[Call, ...]
+    period: Period
+    first: int = 1
+    offset: int = 0
+    total: int = 0
+    has_more: bool = False
+    is_complete: bool = True
+
+
+Item = Recording | Call
+"""What lists, the recycle bin and numbers are about."""
