@@ -222,6 +222,19 @@ def test_filters_keep_what_they_say(
     assert [title.split(" ", 1)[1].split(" · ")[0] for title in answer.choices] == found
 
 
+@pytest.mark.parametrize("words", ["list format:uploaded", "search file format:UPLOADED"])
+def test_uploaded_files_are_picked_out_here_as_webex_does_not_know_that_filter(
+    stage: Stage, connected: Speaker, words: str
+) -> None:
+    record(stage, connected, "Filed away", 1 * DAY, format="UPLOADED")
+    record(stage, connected, "File of a meeting", 2 * DAY)
+    record(stage, connected, "Old file", 3 * DAY, format="ARF")
+    answer = connected.says(words)
+    assert [title.split(" · ")[0] for title in answer.choices] == ["1. Filed away"]
+    assert all("format" not in query for query in recordings_calls(stage))
+    connected.says("show 1").has("Filed away", "Uploaded file").lacks("UPLOADED")
+
+
 def test_latest_is_the_newest_even_when_it_is_old(stage: Stage, connected: Speaker) -> None:
     record(stage, connected, "Last year", 200 * DAY)
     connected.says("latest").has("Last year")
