@@ -48,10 +48,21 @@ def scope_words(scopes: Iterable[str]) -> list[str]:
     return [words for scope, words in _SCOPES.items() if scope in given] + sorted(given - _SCOPES.keys())
 
 
-def connect(url: str, *, has_ended: bool, question: str | None, more: frozenset[str] = frozenset()) -> Face:
-    """Asks to connect, to connect again (`has_ended`), or to allow `more`; `question` is answered afterwards."""
+def connect(
+    url: str,
+    *,
+    has_ended: bool,
+    question: str | None,
+    more: frozenset[str] = frozenset(),
+    also: frozenset[str] = frozenset(),
+) -> Face:
+    """Asks to connect, to connect again (`has_ended`), or to allow `more`; `question` is answered afterwards.
+
+    `also` is what the question needs besides reading, where somebody connects.
+    """
     head, why = _reason(has_ended, more)
-    body: list[ElementT] = [heading(head), paragraph(why), *(_allows(more) if more else _what_i_read())]
+    body: list[ElementT] = [heading(head), paragraph(why)]
+    body += _allows(more) if more else [*_what_i_read(), *_allows(also, "And, for what you asked")]
     body.append(hint(_NOTHING_OF_OTHERS, _UNDO, _FOR_YOU))
     body += _afterwards(question)
     label = "Allow this in Webex" if more else "Connect my Webex account"
@@ -126,9 +137,9 @@ def _what_i_read() -> list[ElementT]:
     return [line(run("What I will be able to read", bold=True)), *bullets(lines)]
 
 
-def _allows(scopes: frozenset[str]) -> list[ElementT]:
+def _allows(scopes: frozenset[str], label: str = "This lets me") -> list[ElementT]:
     lines = scope_words(scopes)[:_MOST_SCOPES]
-    return [line(run("This lets me", bold=True)), *bullets(lines)] if lines else []
+    return [line(run(label, bold=True)), *bullets(lines)] if lines else []
 
 
 def _afterwards(question: str | None) -> list[ElementT]:

@@ -55,6 +55,8 @@ class NeedsPerson(BotError):
 class NotConnected(NeedsPerson):
     has_ended: bool = False
     """True when there was a grant and Webex honours it no longer."""
+    needs: frozenset[str] = frozenset()
+    """The scopes that the question needs, so that one consent does for connecting and for it."""
 
 
 @dataclass(eq=False)

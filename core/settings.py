@@ -19,8 +19,8 @@ READ_SCOPES = (
 )
 """What the first consent asks for: reading only (reference 2.5)."""
 
-WRITE_SCOPES = ("meeting:recordings_write", "meeting:schedules_write")
-"""What a second consent asks for, once somebody wants something changed; the integration has to allow them."""
+WRITE_SCOPES = ("meeting:recordings_write", "meeting:schedules_write", "spark:recordings_write")
+"""What a consent asks for besides, once somebody wants something changed; the integration has to allow them."""
 
 SHORTEST_KEY = 32
 

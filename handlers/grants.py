@@ -30,5 +30,7 @@ def ask(need: NeedsPerson, question: str | None, asker: Asker, services: Service
     if more & asker.declined:
         return Reply(cards.not_given(more, question))
     has_ended = isinstance(need, NotConnected) and need.has_ended
-    url = services.grants.begin(asker.person.id, question, more)
-    return Reply(cards.connect(url, has_ended=has_ended, question=question, more=more))
+    # Where nothing is read without being connected, one consent does for that and for what was asked.
+    also = need.needs - services.grants.usual if isinstance(need, NotConnected) and question else frozenset()
+    url = services.grants.begin(asker.person.id, question, more | also)
+    return Reply(cards.connect(url, has_ended=has_ended, question=question, more=more, also=also))

@@ -1,7 +1,8 @@
 """Gives a client that acts as one person, by their own grant; nothing else in the bot holds a person's token."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import structlog
@@ -36,11 +37,13 @@ class Access:
 
     def client(self, person_id: str, needs: Iterable[str] = (), kind: GrantKind = GrantKind.PERSON) -> Client:
         """A client bound to this person. Raises `NotConnected`, or `NeedsConsent` when the grant lacks a scope."""
-        grant = self._read(person_id, kind)
-        missing = frozenset(needs) - grant.scopes
+        asked = frozenset(needs)
+        with _needing(asked):
+            grant = self._read(person_id, kind)
+        missing = asked - grant.scopes
         if missing:
             raise NeedsConsent(missing)
-        return Client(self._transport, _GrantBearer(self, person_id, kind))
+        return Client(self._transport, _GrantBearer(self, person_id, kind, asked))
 
     def token(self, person_id: str, kind: GrantKind) -> str:
         """An access token that lives on for a while. Raises `NotConnected` or `Retryable`."""
@@ -113,19 +116,33 @@ class Access:
         raise Unavailable
 
 
+@contextmanager
+def _needing(scopes: frozenset[str]) -> Iterator[None]:
+    """Whoever has to connect (again) allows in the same consent what the question needs."""
+    try:
+        yield
+    except NotConnected as error:
+        error.needs = scopes
+        raise
+
+
 class _GrantBearer:
     """Shows a client the token of one grant, fresh at each call."""
 
-    def __init__(self, access: Access, person_id: str, kind: GrantKind) -> None:
+    def __init__(self, access: Access, person_id: str, kind: GrantKind, needs: frozenset[str]) -> None:
         self._access = access
         self._person_id = person_id
         self._kind = kind
+        self._needs = needs
 
     def token(self) -> str:
-        return self._access.token(self._person_id, self._kind)
+        with _needing(self._needs):
+            return self._access.token(self._person_id, self._kind)
 
     def renew(self, rejected: str) -> str:
-        return self._access.renewed(self._person_id, self._kind, rejected)
+        with _needing(self._needs):
+            return self._access.renewed(self._person_id, self._kind, rejected)
 
     def give_up(self, rejected: str) -> None:
-        self._access.reject(self._person_id, self._kind, rejected)
+        with _needing(self._needs):
+            self._access.reject(self._person_id, self._kind, rejected)

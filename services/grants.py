@@ -79,6 +79,11 @@ class GrantService:
         self._ = parts
         self._turns = BoundedSemaphore(AT_ONCE)
 
+    @property
+    def usual(self) -> frozenset[str]:
+        """What every consent asks for: reading only."""
+        return frozenset(self._.settings.webex_scopes)
+
     def begin(self, person_id: str, question: str | None, more: frozenset[str] = frozenset()) -> str:
         """Keep a consent to be given and return the address of its button, good for `CONSENT_LASTS`.
 
@@ -87,7 +92,7 @@ class GrantService:
         """
         before = self.summary(person_id)
         kept = before.scopes if before and not before.has_ended else frozenset()
-        asked = frozenset(self._.settings.webex_scopes) | more | kept
+        asked = self.usual | more | kept
         # Two of them make 86 characters: PKCE wants 43 to 128 (reference 2.2).
         state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(64)
         expires_at = self._.clock.now() + CONSENT_LASTS

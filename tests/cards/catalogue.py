@@ -252,6 +252,7 @@ def grant_examples() -> list[Example]:
     return [
         Example("connect", connect, first),
         Example("connect-question", connect, connect(CONNECT_URL, has_ended=False, question="list last week")),
+        Example("connect-also", connect, connect(CONNECT_URL, has_ended=False, question="delete 4f91", also=more)),
         Example("connect-ended", connect, connect(CONNECT_URL, has_ended=True, question="latest")),
         Example("connect-more", connect, connect(CONNECT_URL, has_ended=False, question="summary 4f91", more=more)),
         Example(

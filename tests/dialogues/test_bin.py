@@ -26,11 +26,27 @@ def test_the_first_delete_asks_for_consent_and_then_goes_on_with_what_was_asked(
     assert states(weekly) == ["deleted"]
 
 
-def test_who_was_never_connected_is_asked_twice_and_then_gets_on(stage: Stage, ana: Speaker) -> None:
+def test_who_was_never_connected_allows_both_in_one_consent(stage: Stage, ana: Speaker) -> None:
     weekly = record(stage, ana, "Weekly sync")
-    ana.says(f"delete {weekly.id}").has("Please connect")
-    ana.connects().has("May I do a little more?")
+    ana.says(f"delete {weekly.id}").has("Please connect", "your recordings", "share, delete and restore")
     ana.connects().has("Delete 1 recording?", "Weekly sync")
+
+
+def test_whose_grant_has_ended_meanwhile_allows_both_in_one_consent(stage: Stage, host: Speaker) -> None:
+    weekly = record(stage, host, "Weekly sync")
+    stage.webex.world.revoke(host.person)
+    host.says(f"delete {weekly.id}").has("Please connect again", "share, delete and restore")
+    host.connects().has("Delete 1 recording?", "Weekly sync")
+
+
+def test_who_connects_for_a_delete_and_does_not_allow_it_is_told_so(stage: Stage, ana: Speaker) -> None:
+    weekly = record(stage, ana, "Weekly sync")
+    card = ana.says(f"delete {weekly.id}")
+    link = next(url for url in card.links.values() if "/oauth/start" in url)
+    ana.consents(link, without="meeting:recordings_write")
+    stage.settle()
+    ana.last().has("That was not allowed", "share, delete and restore").lacks("/oauth/start")
+    ana.says("list").has("Weekly sync")
 
 
 def test_a_consent_that_gives_less_is_not_asked_for_again_at_once(stage: Stage, ana: Speaker) -> None:

@@ -24,6 +24,14 @@ def test_connecting_asks_for_reading_only_and_says_what_for(stage: Stage, ana: S
     assert granted[0].query["code_challenge_method"] == "S256"
 
 
+def test_what_the_question_needs_is_asked_for_with_reading_and_said(stage: Stage, ana: Speaker) -> None:
+    card = ana.says(f"record on {'0' * 32}").has("Please connect", "For what you asked".lower(), "automatic recording")
+    ana.consents(connect_link(card))
+    asked = next(call for call in stage.webex.world.requests if (call.method, call.path) == ("GET", "/authorize"))
+    writing = [scope for scope in asked.query["scope"].split() if "write" in scope]
+    assert writing == ["meeting:schedules_write"]
+
+
 def test_connect_when_connected_says_so(ana: Speaker) -> None:
     ana.connects()
     ana.says("connect").has("already connected")

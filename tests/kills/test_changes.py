@@ -35,9 +35,8 @@ def ana(standing: Standing) -> Person:
     room = world.direct(ana, standing.recbot)
     standing.sees(room, 1)
     world.post(ana, room, f"restore {'0' * 32}")
-    for count in (2, 4):
-        standing.consents(_actions(standing.sees(room, count)[-1])[0]["url"], ana)
-    standing.sees(room, 6)
+    standing.consents(_actions(standing.sees(room, 2)[-1])[0]["url"], ana)
+    standing.sees(room, 4)
     return ana
 
 
