@@ -61,6 +61,59 @@ class CallDetails:
     """None when Webex gave none: downloading is prevented, or the asker is an administrator (reference 10.3)."""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Party:
+    """Somebody on a call. Personal data: for the owner of the recording alone. What Webex doesn't tell is empty."""
+
+    name: str = ""
+    number: str = ""
+    email: str = ""
+    kind: str = ""
+    """`user`, `place`, `virtualLine`… as Webex has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallAction:
+    """Something done to the recording while it ran: `start`, `pause`, `resume`, `stop`… as Webex has it."""
+
+    name: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Redirect:
+    """A call that was passed on: why, in Webex's words, and by or to whom; either may be missing."""
+
+    reason: str = ""
+    party: Party | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CallMetadata:
+    """Who called whom, and how (reference 10.4). Instants are aware, in UTC."""
+
+    caller: Party | None = None
+    called: Party | None = None
+    answered_by: Party | None = None
+    """Who took the call, which may be the one who was called."""
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    personality: str = ""
+    """The owner's side: `originator`, `terminator`… as Webex has it."""
+    recording_type: str = ""
+    """What made it record: `always`, `onDemand`… as Webex has it."""
+    actions: tuple[CallAction, ...] = ()
+    participants: tuple[Party, ...] = ()
+    """Everybody who was on the call, each once; told only where all types were asked for, as the redirects are."""
+    redirects: tuple[Redirect, ...] = ()
+    owner_name: str = ""
+
+    @property
+    def length(self) -> timedelta | None:
+        """How long the call was, which may be longer than its recording."""
+        return self.ended_at - self.started_at if self.started_at and self.ended_at else None
+
+
 @dataclass(frozen=True, slots=True)
 class CallFilters:
     """What to keep of a list of calls; None keeps everything. `topic` is matched here, word by word."""
