@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.cards.catalogue import EXAMPLES, Example
+from tests.cards.catalogue import EXAMPLES
+from tests.cards.examples.values import Example
 
 Drawn = Callable[[Example], dict[str, Any]]
 

@@ -17,7 +17,9 @@ from jsonschema import Draft6Validator  # type: ignore[import-untyped]  # publis
 from cards import elements, notes
 from core.replies import Face
 from core.text import MESSAGE_BYTES
-from tests.cards.catalogue import ENTRIES, EXAMPLES, PASSWORD, Example, recording
+from tests.cards.catalogue import EXAMPLES
+from tests.cards.examples.help import ENTRIES
+from tests.cards.examples.values import PASSWORD, Example, recording
 
 ROOM = Path(elements.__file__).parent
 PARTS = ("elements", "literal", "phrases", "words")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from cards.literal import breakable, undated, unlinked, unmarked
 from cards.words import plain
-from tests.cards.catalogue import NASTY
+from tests.cards.examples.values import NASTY
 from tests.cards.test_drawing import as_seen
 
 RENDER = """

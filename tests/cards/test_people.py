@@ -10,7 +10,10 @@ from core.errors import BotError, NeedsConsent, RateLimited
 from core.people import Preferences
 from core.settings import READ_SCOPES
 from core.sites import Site
-from tests.cards.catalogue import ANA, BERLIN, CONNECT_URL, ENTRIES, ERRORS, GIVEN, NOW, stated
+from tests.cards.examples.errors import ERRORS
+from tests.cards.examples.help import ENTRIES
+from tests.cards.examples.people import ANA, GIVEN, stated
+from tests.cards.examples.values import BERLIN, CONNECT_URL, NOW
 from tests.cards.test_recordings import actions, shown
 
 

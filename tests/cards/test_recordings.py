@@ -12,7 +12,8 @@ from cards.phrases import facts
 from core.periods import Period
 from core.recordings import Links, RecordingPage
 from core.replies import Face
-from tests.cards.catalogue import (
+from tests.cards.examples.recordings import detailed, linked, listed, nothing
+from tests.cards.examples.values import (
     AUDIO,
     BERLIN,
     MANY_EMOJI,
@@ -22,11 +23,7 @@ from tests.cards.catalogue import (
     PASSWORD,
     USUAL_ROWS,
     VIDEO,
-    detailed,
     hexadecimal,
-    linked,
-    listed,
-    nothing,
     recording,
 )
 

@@ -1,0 +1,33 @@
+"""Faces about the link to a Webex account."""
+
+from cards import grants
+from core.settings import READ_SCOPES
+from tests.cards.examples.values import CONNECT_URL, NASTY, Example
+
+
+def examples() -> list[Example]:
+    connect, scopes = grants.connect, frozenset(READ_SCOPES)
+    more = frozenset({"meeting:recordings_write", "meeting:summaries_read"})
+    many = frozenset(f"spark:{'x' * 80}{number}" for number in range(50))
+    first = connect(CONNECT_URL, has_ended=False, question=None)
+    return [
+        Example("connect", connect, first),
+        Example("connect-question", connect, connect(CONNECT_URL, has_ended=False, question="list last week")),
+        Example("connect-also", connect, connect(CONNECT_URL, has_ended=False, question="delete 4f91", also=more)),
+        Example("connect-ended", connect, connect(CONNECT_URL, has_ended=True, question="latest")),
+        Example("connect-more", connect, connect(CONNECT_URL, has_ended=False, question="summary 4f91", more=more)),
+        Example(
+            "connect-extreme",
+            connect,
+            connect(CONNECT_URL, has_ended=True, question=NASTY[0] + "🎉" * 900, more=many),
+        ),
+        Example("connected", grants.connected, grants.connected("Ana Example", scopes), ("Ana Example",)),
+        Example("connected-minimal", grants.connected, grants.connected("", frozenset())),
+        Example("connected-extreme", grants.connected, grants.connected(NASTY[3] + "🎉" * 900, many), (NASTY[3][:50],)),
+        Example("already-connected", grants.already_connected, grants.already_connected("Ana Example", scopes)),
+        Example("already-minimal", grants.already_connected, grants.already_connected("", frozenset())),
+        Example("not-given", grants.not_given, grants.not_given(more, "delete 4f91")),
+        Example("not-given-extreme", grants.not_given, grants.not_given(many, "🎉" * 900)),
+        Example("disconnected", grants.disconnected, grants.disconnected(True)),
+        Example("disconnected-never", grants.disconnected, grants.disconnected(False)),
+    ]
