@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from simulator.archive import Recording
+from simulator.calls import CallRecording
 from simulator.clock import SimClock
 
 TICKET_LIFE = timedelta(hours=3)
+_T = TypeVar("_T", Recording, CallRecording)
 
 
 class Downloads:
@@ -16,17 +19,17 @@ class Downloads:
 
     def __init__(self, clock: SimClock) -> None:
         self._clock = clock
-        self._tickets: dict[str, tuple[Recording, datetime]] = {}
+        self._tickets: dict[str, tuple[Recording | CallRecording, datetime]] = {}
 
-    def issue(self, recording: Recording) -> tuple[str, datetime]:
+    def issue(self, recording: Recording | CallRecording) -> tuple[str, datetime]:
         """A new ticket and when it expires; each look at the details makes another."""
         ticket, expires = secrets.token_urlsafe(32), self._clock.now() + TICKET_LIFE
         self._tickets[ticket] = (recording, expires)
         return ticket, expires
 
-    def redeem(self, ticket: str) -> Recording | None:
-        """The recording a ticket still opens, if any."""
+    def redeem(self, ticket: str, kind: type[_T]) -> _T | None:
+        """The recording of that kind which a ticket still opens, if any."""
         recording, expires = self._tickets.get(ticket, (None, None))
-        if recording is None or expires is None or self._clock.now() >= expires or recording.status == "purged":
+        if expires is None or self._clock.now() >= expires or not isinstance(recording, kind):
             return None
-        return recording
+        return recording if recording.status != "purged" else None

@@ -29,4 +29,6 @@ class Knobs:
     patch_media_type: Literal["both", "json-patch", "json"] = "both"  # what PATCH /meetings takes (reference 11.4)
     snippet_fields: Literal["offsetMillisecond", "offset"] = "offsetMillisecond"  # and so the duration (trap 21)
     nothing_found: Literal["empty", "404"] = "empty"  # a meeting without transcript or summary (references 12 and 14)
+    longest_calls_window: timedelta | None = timedelta(days=30)  # of the user's list of calls (reference 10.2)
+    notes_without_token: Literal["401", "html"] = "401"  # of a call, asked for without the token (reference 10.3)
     unknown_left_time: Literal["absent", "1970"] = "absent"  # of those who are still in a meeting (reference 13)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Callable
 from typing import NamedTuple
 
 from simulator import captions
 from simulator.archive import Recording
+from simulator.calls import CallRecording
 from simulator.transcripts import Snippet, Transcript
 
 
@@ -19,6 +21,9 @@ class MediaFile(NamedTuple):
     data: bytes
 
 
+MakesCallFile = Callable[[CallRecording], MediaFile]
+
+
 def video(recording: Recording) -> MediaFile:
     """The recording itself: an MP4 without any track, or the old ARF format."""
     if recording.format == "ARF":
@@ -26,7 +31,7 @@ def video(recording: Recording) -> MediaFile:
     return MediaFile(f"{_stem(recording)}.mp4", "video/mp4", _mp4(recording))
 
 
-def audio(recording: Recording) -> MediaFile:
+def audio(recording: Recording | CallRecording) -> MediaFile:
     """One silent frame of MPEG-1 layer III: 128 kbit/s, 44.1 kHz, stereo."""
     return MediaFile(f"{_stem(recording)}.mp3", "audio/mpeg", b"\xff\xfb\x90\x00" + bytes(413))
 
@@ -37,6 +42,11 @@ def transcript(recording: Recording, said: Transcript | None) -> MediaFile:
     return MediaFile(f"{_stem(recording)}.vtt", "text/vtt", cues.encode())
 
 
+def call_transcript(call: CallRecording) -> MediaFile:
+    """What was said on the telephone, as WebVTT."""
+    return MediaFile(f"{_stem(call)}.vtt", "text/vtt", captions.vtt(call.snippets).encode())
+
+
 def _small_talk(recording: Recording) -> list[Snippet]:
     host = recording.host
     return [
@@ -45,7 +55,7 @@ def _small_talk(recording: Recording) -> list[Snippet]:
     ]
 
 
-def _stem(recording: Recording) -> str:
+def _stem(recording: Recording | CallRecording) -> str:
     """A file name made of the topic; what file systems dislike is left out."""
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", recording.topic).strip() or "recording"
 

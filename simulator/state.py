@@ -11,6 +11,7 @@ from simulator.archive import Archive
 from simulator.attendance import Attendance
 from simulator.audit import Audit
 from simulator.calendar import Calendar
+from simulator.calls import Calls
 from simulator.changes import Changes
 from simulator.clock import SimClock
 from simulator.conversations import Conversations
@@ -71,6 +72,7 @@ class State:
         self.preferences = Preferences()
         self.calendar = Calendar(clock, self.knobs, self.due, self._announce)
         self.archive = Archive(clock, self.knobs, self.due, self._announce)
+        self.calls = Calls(clock, self.knobs, self.due, self._announce)
         self.downloads = Downloads(clock)
         self.transcripts = Transcripts(clock, self.knobs, self.due, self._announce)
         self.summaries = Summaries(clock, self.knobs)

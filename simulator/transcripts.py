@@ -73,7 +73,7 @@ class Transcripts:
         """Keep what was said; it is there, and announced, as soon as the meeting is over."""
         key = f"{uuid.uuid4()}_M_{identifiers.new_hex()}"
         created = max(self._clock.now(), meeting.end)
-        made = Transcript(key, meeting, recording, started, created, _snippets(key, lines))
+        made = Transcript(key, meeting, recording, started, created, snippets(key, lines))
         self._transcripts.append(made)
         self._due.at(created, lambda: self._announce(_transcript_event(made)))
         return made
@@ -109,17 +109,17 @@ class Transcripts:
         return found
 
 
-def _snippets(key: str, lines: Iterable[Line]) -> list[Snippet]:
+def snippets(key: str, lines: Iterable[Line]) -> list[Snippet]:
     """Numbered from one. A sentence lasts as long as its words take, and never into the next one."""
     said = sorted(lines, key=lambda line: line.offset)
     starts = [round(line.offset * 1000) for line in said]
-    snippets = []
+    made = []
     for n, (line, start) in enumerate(zip(said, starts, strict=True), 1):
         text = " ".join(line.text.split())
         spoken = _BREATH + _WORD * len(text.split())
         room = starts[n] - start if n < len(starts) else spoken
-        snippets.append(Snippet(f"{key}_{n:05}", line.name, line.email, start, min(spoken, room), text))
-    return snippets
+        made.append(Snippet(f"{key}_{n:05}", line.name, line.email, start, min(spoken, room), text))
+    return made
 
 
 def _transcript_event(one: Transcript) -> Event:

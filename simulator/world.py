@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.verbs.calls import CallVerbs
 from simulator.verbs.meetings import MeetingVerbs
 from simulator.verbs.minutes import MinuteVerbs
 from simulator.verbs.people import PeopleVerbs
@@ -10,5 +11,5 @@ from simulator.verbs.talk import TalkVerbs
 from simulator.verbs.trouble import TroubleVerbs
 
 
-class World(PeopleVerbs, TalkVerbs, MeetingVerbs, RecordingVerbs, MinuteVerbs, TroubleVerbs):
+class World(PeopleVerbs, TalkVerbs, MeetingVerbs, RecordingVerbs, CallVerbs, MinuteVerbs, TroubleVerbs):
     """All that the simulator knows. Its verbs may be called from any thread."""

@@ -31,7 +31,7 @@ def _delivered(visit: Visit, media_type: str) -> Response:
     if "Authorization" in visit.request.headers:
         return Response(render_template("login.html"))
     with visit.world.lock:
-        recording = visit.world.downloads.redeem(visit.query("ticket") or "")
+        recording = visit.world.downloads.redeem(visit.query("ticket") or "", Recording)
         file = None if recording is None else _file(visit, recording, media_type)
     if file is None:
         return Response(render_template("expired.html"), status=403)

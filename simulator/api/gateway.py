@@ -12,7 +12,10 @@ from werkzeug.exceptions import HTTPException
 from simulator.api import (
     access_lists,
     actions,
+    call_files,
     contents,
+    converged,
+    converged_bin,
     files,
     meeting_changes,
     meetings,
@@ -50,6 +53,8 @@ ROUTES: tuple[Route, ...] = (
     *recycle_bin.ROUTES,
     *access_lists.ROUTES,
     *reports.ROUTES,
+    *converged.ROUTES,
+    *converged_bin.ROUTES,
     *meetings.ROUTES,
     *meeting_changes.ROUTES,
     *transcripts.ROUTES,
@@ -58,7 +63,7 @@ ROUTES: tuple[Route, ...] = (
     *participants.ROUTES,
     *preferences.ROUTES,
 )
-OPEN: tuple[Open, ...] = (*oauth.OPEN, *files.OPEN, *playground.OPEN, *pages.OPEN)
+OPEN: tuple[Open, ...] = (*oauth.OPEN, *files.OPEN, *call_files.OPEN, *playground.OPEN, *pages.OPEN)
 
 _Run = Callable[..., Response]
 

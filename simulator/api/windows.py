@@ -11,8 +11,11 @@ _WEEK = timedelta(days=7)
 Window = tuple[datetime, datetime]
 
 
-def window(call: Call) -> Window:
-    """From (inclusive) and to (exclusive): the week before `to` or now; after `from`, if that alone is given."""
+def window(call: Call, longest: timedelta | None = None) -> Window:
+    """From (inclusive) and to (exclusive): the week before `to` or now; after `from`, if that alone is given.
+
+    Refuses with 400 what runs backwards, or longer than `longest` (trap 2).
+    """
     after, before = call.instant("from"), call.instant("to")
     if after is None:
         before = before or call.world.clock.now()
@@ -20,6 +23,8 @@ def window(call: Call) -> Window:
     before = before or after + _WEEK
     if after > before:
         raise Refused(400, "'from' must not be after 'to'.")
+    if longest is not None and before - after > longest:
+        raise Refused(400, f"The interval between 'from' and 'to' must be within {longest.days} days.")
     return after, before
 
 
