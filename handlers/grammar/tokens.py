@@ -11,7 +11,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Lone surrogates can't be kept in a database, control characters can't be shown.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_TOKEN = re.compile(r'(?:([A-Za-z]{2,20}):(?!//))?(?:"([^"]*)"?|([^\s"]+))?')
+_TOKEN = re.compile(r'(?:([A-Za-z]{2,20}(?:-[A-Za-z]{1,20})?):(?!//))?(?:"([^"]*)"?|([^\s"]+))?')
 _SAFE = re.compile(r"\w(?:[\w.@+/-]*\w)?")
 
 
