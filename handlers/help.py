@@ -6,8 +6,10 @@ from core.commands import Help, Invalid, NotUnderstood
 from core.people import Asker
 from core.replies import Place, Reply
 from handlers.grammar.sentences import parse
+from handlers.grammar.sharing import readable
 from handlers.grammar.words import ENTRIES, entry, nearest
 from handlers.questions import question_of
+from handlers.sharing import address_of
 from services.services import Services
 
 
@@ -24,11 +26,12 @@ def help(command: Help, asker: Asker, services: Services) -> Reply:
 
 
 def not_understood(command: NotUnderstood, asker: Asker, services: Services) -> Reply:
-    """A suggestion where one is near; its button means the same later."""
+    """A suggestion where one is near; its button means the same later, and the same people."""
     if command.suggestion is None:
         return Reply(errors.not_understood(None))
     meant = parse(command.suggestion, now=asker.now, zone=asker.zone)
-    return Reply(errors.not_understood(command.suggestion, say=question_of(meant, asker, services)))
+    seen = readable(command.suggestion, lambda person_id: address_of(person_id, services) or "somebody")
+    return Reply(errors.not_understood(seen, say=question_of(meant, asker, services) or command.suggestion))
 
 
 def invalid(command: Invalid) -> Reply:

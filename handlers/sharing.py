@@ -160,7 +160,7 @@ def _addresses(people: Sequence[str], services: Services) -> list[str] | Reply:
     found: dict[str, None] = {}
     wrong: list[str] = []
     for named in people:
-        address = _address(named, services)
+        address = address_of(named, services)
         if address is None:
             wrong.append(named)
         else:
@@ -168,7 +168,8 @@ def _addresses(people: Sequence[str], services: Services) -> list[str] | Reply:
     return Reply(cards.bad_addresses(wrong)) if wrong or not found else list(found)
 
 
-def _address(named: str, services: Services) -> str | None:
+def address_of(named: str, services: Services) -> str | None:
+    """The address of somebody, by address or by the ID of a mention; None where there is none, and for bots."""
     if _ADDRESS.fullmatch(named) and len(named) <= LONGEST_ADDRESS:
         return named.lower()
     person = services.sharing.mentioned(named)

@@ -21,8 +21,9 @@ _AFTER_NAME = r"(?=[\s,:;.!?]|$)[\s,:;]*"
 
 
 def words_of(message: Message, bot_id: str, bot_name: str) -> str:
-    """What was said to the bot. Other people's mentions stay as their names, except in a sentence that takes people:
-    there they are `person:ID`, so that what is kept of it and asked again means the same people.
+    """What was said to the bot. Other people's mentions stay as their names, except in a sentence that takes people,
+    its first word misspelt or not: there they are `person:ID`, so that what is kept of it and asked again means the
+    same people.
 
     In a space without HTML, the bot's name (or its first word, as clients shorten it) is taken off the beginning. A
     link to a recording that hides behind other words is put behind them, since it is what a forwarded message is about.

@@ -31,8 +31,8 @@ from handlers.grammar.confirmations import read_confirmation
 from handlers.grammar.listing import read_list, read_search
 from handlers.grammar.meetings import read_meeting, read_record
 from handlers.grammar.references import linked_in, read_one, read_reference
-from handlers.grammar.sharing import read_share, read_unshare
-from handlers.grammar.tokens import excerpt, tidy, tokens_of
+from handlers.grammar.sharing import names_people, read_share, read_unshare
+from handlers.grammar.tokens import LONGEST_TEXT, excerpt, tidy, tokens_of
 from handlers.grammar.transcripts import read_find, read_transcript
 from handlers.grammar.why import read_why
 from handlers.grammar.words import entry, nearest, plain, split, trimmed
@@ -167,4 +167,5 @@ def _suggestion(said: str, rest: str) -> str | None:
     main = nearest(said)
     if main is None or main in _ALONE or not rest:
         return main
-    return excerpt(f"{main} {rest}", _LONGEST_SUGGESTION)
+    # Half of somebody's ID would be nobody, so those who were mentioned stay whole; the card shows their names.
+    return excerpt(f"{main} {rest}", LONGEST_TEXT if names_people(rest) else _LONGEST_SUGGESTION)

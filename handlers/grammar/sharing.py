@@ -1,6 +1,7 @@
 """What follows `share` and `unshare`: a recording, and people by address or mention, or everybody here."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.commands import Invalid, Reference, Share, Unshare
@@ -11,6 +12,8 @@ from handlers.grammar.words import command_of
 
 MOST = 100
 """People at once, as many as Webex takes in one call (reference 9.8)."""
+MOST_NAMED = 5
+"""People whose names are looked up for a suggestion."""
 
 _PERSON = re.compile(r"person:([\w=-]{8,200})", re.ASCII)
 # Where "here" is: only buttons and kept questions say it, which are said elsewhere.
@@ -43,7 +46,7 @@ class _Said:
 
 
 def takes_people(sentence: str) -> bool:
-    """Whether mentions in the sentence mean people and not only their names."""
+    """Whether mentions in the sentence mean people and not only their names, its first word misspelt or not."""
     return command_of(sentence) in ("share", "unshare")
 
 
@@ -51,6 +54,17 @@ def mark_of(person_id: str) -> str:
     """How somebody who was mentioned stands in a sentence; empty for what can't be an ID."""
     mark = f"person:{person_id}"
     return mark if _PERSON.fullmatch(mark) else ""
+
+
+def names_people(sentence: str) -> bool:
+    """Whether it has somebody as `person:ID` in it."""
+    return _PERSON.search(sentence) is not None
+
+
+def readable(sentence: str, name_of: Callable[[str], str]) -> str:
+    """The sentence with names in place of `person:ID`, those of the first few; `name_of` takes an ID."""
+    named = _PERSON.sub(lambda mark: name_of(mark[1]), sentence, count=MOST_NAMED)
+    return re.sub(rf"(?:\s*{_PERSON.pattern})+", " …", named, flags=re.ASCII)
 
 
 def read_share(words: str) -> Share | Invalid:

@@ -244,8 +244,9 @@ def split(sentence: str) -> tuple[str, str | None, str]:
 
 
 def command_of(sentence: str) -> str | None:
-    """The word that a sentence means to begin with."""
-    return split(trimmed(" ".join(sentence.split())))[1]
+    """The word that a sentence begins with, or most likely means to."""
+    said, main, _ = split(trimmed(" ".join(sentence.split())))
+    return main or nearest(said)
 
 
 def nearest(word: str) -> str | None:

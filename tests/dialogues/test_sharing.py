@@ -72,6 +72,35 @@ def test_a_mention_serves_as_well_as_an_address(stage: Stage, host: Speaker, bo:
     assert weekly.shared_with == {bo.person.id}
 
 
+def test_a_suggestion_keeps_whoever_was_mentioned(stage: Stage, host: Speaker, bo: Speaker) -> None:
+    weekly = record(stage, host, "Weekly sync")
+    host.says("list")
+    space = stage.space("Project X", host, bo)
+    said = f"RecBot shaer 1 with {bo.person.name}"
+    stage.webex.world.post(host.person, space, said, mention=[stage.recbot, bo.person])
+    stage.settle()
+    answer = host.last().has("Did you mean “share 1 with bo@example.com”?")
+    assert "person:" not in answer.text
+    host.presses("share 1 with bo@example.com", on=answer).has("Shared “Weekly sync”", "bo@example.com")
+    assert weekly.shared_with == {bo.person.id}
+
+
+def test_a_suggestion_names_a_few_of_those_mentioned_and_keeps_all(stage: Stage, host: Speaker) -> None:
+    weekly = record(stage, host, "Weekly sync")
+    others = [stage.person(f"P{number} Quist") for number in range(8)]
+    space = stage.space("Project X", host, *others)
+    words = f"RecBot shaer {weekly.id} with " + " ".join(other.person.name for other in others)
+    stage.webex.world.post(host.person, space, words, mention=[stage.recbot, *(other.person for other in others)])
+    stage.settle()
+    answer = host.last().has("p4@example.com …”?").lacks("p5@example.com")
+    host.presses(answer.buttons[0], on=answer).has("p0@example.com", "p7@example.com")
+    assert weekly.shared_with == {other.person.id for other in others}
+
+
+def test_a_suggestion_with_somebody_whom_webex_does_not_show_says_so(stage: Stage, host: Speaker) -> None:
+    host.says(f"shaer 1 with person:{'x' * 40}").has("Did you mean “share 1 with somebody”?")
+
+
 def test_somebody_mentioned_whom_webex_does_not_show_is_no_address(stage: Stage, host: Speaker, bo: Speaker) -> None:
     weekly = record(stage, host, "Weekly sync")
     stage.webex.world.fault("GET", "/people/", status=404)

@@ -45,7 +45,8 @@ def said(text: str = "", html: str = "", *, is_direct: bool = False, name: str =
         (f"{mention(name='<b>Rec</b>Bot')} list", "list"),
         (f"<p>{mention()}</p>", ""),
         (f"<p>{mention()} find budget by {mention(ANA, 'Ana B')} please</p>", "find budget by Ana B please"),
-        (f"<p>{mention()} shaer 2 with {mention(ANA, 'Ana B')}</p>", "shaer 2 with Ana B"),
+        (f"<p>{mention()} shaer 2 with {mention(ANA, 'Ana B')}</p>", f"shaer 2 with person:{ANA}"),
+        (f"<p>{mention()} lsit 2 with {mention(ANA, 'Ana B')}</p>", "lsit 2 with Ana B"),
         (f"<p>{mention()} share 2 with {mention(ANA, 'Ana B')} please</p>", f"share 2 with person:{ANA} please"),
         (
             f"<p>{mention()} /Share 2 with {mention(ANA, 'B, Ana')},bo@x.example</p>",

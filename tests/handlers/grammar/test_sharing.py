@@ -134,7 +134,7 @@ def test_a_mark_is_read_as_the_person() -> None:
     assert read_share(f"2 with {mark_of(ANA)}") == Share(TWO, (ANA,))
 
 
-@pytest.mark.parametrize("sentence", ["list", "search share", "", "shares of people", "find share"])
+@pytest.mark.parametrize("sentence", ["list", "search share", "", "sharing of people", "find share", "lsit share"])
 def test_other_sentences_take_no_people(sentence: str) -> None:
     assert not takes_people(sentence)
 
