@@ -84,10 +84,12 @@ def ask_purge(
 
 def moved(outcome: Moved, to: Status, *, unknown: int = 0) -> Face:
     """What was moved, what was not and why, and how to undo it."""
-    head, then = (_DONE if len(outcome.done) == 1 else _DONE_ALL)[to]
+    count = len(outcome.done) + outcome.gone
+    head, then = (_DONE if count == 1 else _DONE_ALL)[to]
     left = [f"{counted(len(outcome.left), 'recording')} stayed as before. {reason(outcome.why)}"] if outcome.why else []
-    head = f"{head}: {counted(len(outcome.done), 'recording')}"
-    return _about(head, outcome.done, [then], [*left, *_left_out(0, unknown)], _next(outcome.done, to))
+    head = f"{head}: {counted(count, 'recording')}"
+    after = [*left, *_left_out(0, unknown)]
+    return _about(head, outcome.done, [then], after, _next(outcome.done, to), more=outcome.gone)
 
 
 def only_hosts(recordings: Sequence[Recording]) -> Face:
@@ -143,10 +145,12 @@ def _about(
     after: Sequence[str],
     actions: Sequence[ActionT],
     box: Sequence[ElementT] = (),
+    more: int = 0,
 ) -> Face:
-    """A heading, sentences, what it is about, and what else there is to say."""
+    """A heading, sentences, what it is about (and `more` that nobody can name), and what else there is to say."""
     topics = [topic_of(each) for each in recordings[:MOST_TOPICS]]
-    rest = [f"… and {len(recordings) - MOST_TOPICS} more"] if len(recordings) > MOST_TOPICS else []
+    unnamed = len(recordings) - len(topics) + more
+    rest = [f"… and {unnamed} more"] if unnamed and topics else []
     body: list[ElementT] = [heading(head), *(prose(sentence) for sentence in before), *bullets([*topics, *rest])]
     body += [*([hint(*after)] if after else []), *box]
     return Face(spoken(head, *before, *topics, *rest, *after), card(body, actions))

@@ -13,6 +13,8 @@ class Chosen:
     recordings: tuple[Recording, ...]
     unknown: tuple[str, ...] = ()
     """The IDs of those that Webex does not show: gone for good, or never to be seen by this person."""
+    gone: tuple[str, ...] = ()
+    """The IDs of those that an earlier attempt at the same answer removed for good; Webex shows them no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,5 @@ class Moved:
     """Those that stayed as they were."""
     why: BotError | None = None
     """Why some stayed."""
+    gone: int = 0
+    """How many more are done, of which Webex tells nothing any more."""

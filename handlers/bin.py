@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cards import bin as cards
 from core.commands import Delete, ListRecordings, Purge, Reference, Restore, ShowTrash
@@ -31,6 +31,8 @@ class _Named:
     recordings: tuple[Recording, ...]
     shared: tuple[Recording, ...]
     unknown: int
+    gone: int
+    """Those that an earlier attempt removed for good, so what was to be typed has been looked at."""
 
     def now(self, *states: Status) -> tuple[Recording, ...]:
         """Those of the person's own that are in one of these states."""
@@ -74,11 +76,11 @@ def purge(command: Purge, asker: Asker, services: Services, progress: Progress) 
     if isinstance(named, Reply):
         return named
     binned = named.now(Status.DELETED)
-    if not binned:
+    if not binned and not named.gone:
         return Reply(cards.not_in_bin(named.recordings))
-    if command.typed is not None and _folded(command.typed) == _folded(_to_type(binned, len(command.of))):
+    if named.gone or _is_typed(command, binned):
         moved = services.bin.move(asker.person.id, binned, Status.PURGED, progress)
-        return Reply(cards.moved(moved, Status.PURGED, unknown=named.unknown))
+        return Reply(cards.moved(replace(moved, gone=named.gone), Status.PURGED, unknown=named.unknown))
     face = cards.ask_purge(
         binned,
         words=_to_type(binned, len(binned)),
@@ -99,13 +101,21 @@ def _named(of: Sequence[Reference], asker: Asker, services: Services, progress: 
             return found
         ids[found] = None
     chosen = services.bin.choose(
-        asker.person.id, list(ids), asker.now, lambda done: progress.tell(f"I looked at {done} of {len(ids)} so far.")
+        asker.person.id,
+        list(ids),
+        asker.now,
+        progress,
+        lambda done: progress.tell(f"I looked at {done} of {len(ids)} so far."),
     )
     shared = tuple(each for each in chosen.recordings if each.is_shared_with_me)
     mine = tuple(each for each in chosen.recordings if not each.is_shared_with_me)
-    if not chosen.recordings:
-        return Reply(cards.none_known(len(chosen.unknown)))
-    return _Named(mine, shared, len(chosen.unknown)) if mine else Reply(cards.only_hosts(shared))
+    if mine or chosen.gone:
+        return _Named(mine, shared, len(chosen.unknown), len(chosen.gone))
+    return Reply(cards.only_hosts(shared) if shared else cards.none_known(len(chosen.unknown)))
+
+
+def _is_typed(command: Purge, binned: Sequence[Recording]) -> bool:
+    return command.typed is not None and _folded(command.typed) == _folded(_to_type(binned, len(command.of)))
 
 
 def _to_type(recordings: Sequence[Recording], count: int) -> str:

@@ -41,7 +41,12 @@ class BinService:
         self._access.client(person_id, NEEDS)
 
     def choose(
-        self, person_id: str, ids: Sequence[str], now: datetime, on_done: Callable[[int], None] | None = None
+        self,
+        person_id: str,
+        ids: Sequence[str],
+        now: datetime,
+        progress: Progress,
+        on_done: Callable[[int], None] | None = None,
     ) -> Chosen:
         """The recordings with these IDs, in their order. Raises `RateLimited`."""
         client = self._access.client(person_id, NEEDS)
@@ -49,7 +54,14 @@ class BinService:
         read = {each.id: each for each in _all(answers) if each is not None}
         if len(read) < len(ids):
             read |= self._in_bin(client, now)
-        return Chosen(tuple(read[one] for one in ids if one in read), tuple(one for one in ids if one not in read))
+        missing = [one for one in ids if one not in read]
+        # Webex may have carried a purge out when the bot died, and then nothing shows what it was any more.
+        begun = progress.begun(Status.PURGED.value)
+        return Chosen(
+            recordings=tuple(read[one] for one in ids if one in read),
+            unknown=tuple(one for one in missing if one not in begun),
+            gone=tuple(one for one in missing if one in begun),
+        )
 
     def binned(self, person_id: str) -> dict[str, datetime]:
         """When the bot put what into the bin for this person, by ID."""
@@ -79,7 +91,7 @@ class BinService:
         ids = [each.id for each in batch]
         # Named after what it moves: a second attempt, which sees other states, must not take one call for another.
         name = f"{to.value} {sha256(' '.join(ids).encode()).hexdigest()[:16]}"
-        progress.once(name, lambda: self._move(client, person_id, ids, batch[0].site, to))
+        progress.once(name, lambda: self._move(client, person_id, ids, batch[0].site, to), ids)
 
     def _move(self, client: Client, person_id: str, ids: list[str], site: str | None, to: Status) -> None:
         try:

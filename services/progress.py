@@ -1,6 +1,6 @@
 """How far one attempt at an answer has come: what it changed at Webex, and what the person may hear of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from core.clock import Clock
 from core.work import Job
@@ -16,20 +16,25 @@ class Progress:
         self._clock = clock
         self._tell = tell
 
-    def once(self, name: str, change: Callable[[], str | None]) -> str:
+    def once(self, name: str, change: Callable[[], str | None], of: Sequence[str] = ()) -> str:
         """Make a change at Webex, unless an earlier attempt at this row has made it.
 
         `name` tells the changes of one answer apart and holds nothing private. Where an earlier attempt began the
         change and did not see how it ended, it is made again: the caller sees to it that "already so" counts as
-        done. Returns what the change returned, also on a later attempt. Raises what it raises, and `LeaseLost`.
+        done. `of` are the IDs of what is changed, which `begun` tells later attempts. Returns what the change returned,
+        also on a later attempt. Raises what it raises, and `LeaseLost`.
         """
         effect = self._journal.read(self._job, name)
         if effect is not None and effect.is_done:
             return effect.outcome or ""
-        self._journal.begin(self._job, name, self._clock.now())
+        self._journal.begin(self._job, name, self._clock.now(), {"of": list(of)} if of else None)
         outcome = change() or ""
         self._journal.done(self._job, name, self._clock.now(), outcome)
         return outcome
+
+    def begun(self, prefix: str) -> frozenset[str]:
+        """The IDs of what any attempt at this row began to change, by changes whose names begin so."""
+        return frozenset(one for effect in self._journal.begun(self._job, prefix) for one in effect.plan.get("of", ()))
 
     def tell(self, text: str) -> None:
         """Let the person know how far it is, if it takes long enough for a note. Nine times at most are heard."""

@@ -38,6 +38,14 @@ class Journal:
         row = tx.execute(select(effects).where(*_named(job, name))).one_or_none()
         return None if row is None else Effect(row.plan or {}, row.outcome, row.done_at is not None)
 
+    def begun(self, job: Job, prefix: str) -> list[Effect]:
+        """The effects of the row whose names begin so, done or not."""
+        with self._database.read() as tx:
+            rows = tx.execute(select(effects).where(effects.c.work_id == job.id)).all()
+        return [
+            Effect(row.plan or {}, row.outcome, row.done_at is not None) for row in rows if row.name.startswith(prefix)
+        ]
+
     def begin(self, job: Job, name: str, now: datetime, plan: dict[str, Any] | None = None) -> None:
         """Note that the change is about to be made; what a later attempt needs to know stands in `plan`."""
         with self._database.begin() as tx:

@@ -1,7 +1,7 @@
 """SIGKILL in the middle of several changes: a second attempt goes on after the last one, and nothing is done twice."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -96,3 +96,40 @@ def test_killed_between_two_calls_it_goes_on_and_does_nothing_twice(
     assert sorted(moved) == sorted(each.id for each in both)
     world.post(ana, room, "help latest")  # answered after everything before it
     assert len(standing.sees(room, before + 3)) == before + 3
+
+
+def test_killed_when_webex_purged_the_first_it_says_that_both_are_gone(standing: Standing, ana: Person) -> None:
+    """What Webex purged it shows no longer: only the journal knows that it was asked to."""
+    world, room = standing.webex.world, standing.webex.world.direct(ana, standing.recbot)
+    both = _two_sites(standing, ana)
+    before = len(standing.posts(room))
+    _kill_after_purge(standing, ana, both, "2 recordings")
+    assert "Deleted for good: 2 recordings" in (standing.sees(room, before + 1)[-1].text or "")
+    assert [each.status for each in both] == ["purged", "purged"]
+    world.post(ana, room, f'purge {both[0].id} "Of acme"')  # another question has a journal of its own
+    assert "Webex does not know it" in (standing.sees(room, before + 2)[-1].text or "")
+
+
+def test_killed_when_webex_purged_the_only_one_it_says_that_it_is_gone(standing: Standing, ana: Person) -> None:
+    room = standing.webex.world.direct(ana, standing.recbot)
+    one, _ = _two_sites(standing, ana)
+    before = len(standing.posts(room))
+    _kill_after_purge(standing, ana, [one], "Of acme")
+    assert "Deleted for good: 1 recording" in (standing.sees(room, before + 1)[-1].text or "")
+
+
+def _kill_after_purge(standing: Standing, ana: Person, recordings: Sequence[Recording], typed: str) -> None:
+    """Killed once Webex has carried out the first purge, before the bot heard so; and started again."""
+    world, dead = standing.webex.world, threading.Event()
+    for each in recordings:
+        each.status = "deleted"
+
+    def kill(_request: object) -> None:
+        standing.kill()
+        dead.set()
+
+    world.fault("POST", "/recordings/purge", after=kill)
+    ids = " ".join(each.id for each in recordings)
+    world.post(ana, world.direct(ana, standing.recbot), f'purge {ids} "{typed}"')
+    assert dead.wait(30), "the bot never came to that call"
+    standing.start()

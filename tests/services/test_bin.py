@@ -17,9 +17,14 @@ class Everything:
     def __init__(self) -> None:
         self.names: list[str] = []
 
-    def once(self, name: str, change: Callable[[], None]) -> None:
+    def once(self, name: str, change: Callable[[], None], of: list[str]) -> None:
         change()
         self.names.append(name)
+        assert of
+
+    def begun(self, prefix: str) -> frozenset[str]:
+        assert prefix
+        return frozenset()
 
 
 @pytest.fixture
@@ -29,8 +34,8 @@ def host(stage: Stage, ana: Speaker) -> Speaker:
 
 def move(service: BinService, host: Speaker, ids: list[str], to: Status) -> tuple[tuple[Recording, ...], list[str]]:
     progress = Everything()
-    chosen = service.choose(host.person.id, ids, START)
-    moved = service.move(host.person.id, chosen.recordings, to, progress)  # type: ignore[arg-type]  # all that is asked of it
+    chosen = service.choose(host.person.id, ids, START, progress)  # type: ignore[arg-type]  # all that is asked of it
+    moved = service.move(host.person.id, chosen.recordings, to, progress)  # type: ignore[arg-type]  # the same
     return moved.done, progress.names
 
 

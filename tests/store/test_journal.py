@@ -30,6 +30,16 @@ def test_what_was_begun_is_known_with_its_plan_and_is_not_done(journal: Journal,
     assert journal.read(job, "note") is None
 
 
+def test_what_was_begun_is_found_by_how_its_name_begins(journal: Journal, job: Job, desk: Desk) -> None:
+    desk.keep("b")
+    journal.begin(job, "purged 1", NOW, {"of": ["r1"]})
+    journal.begin(job, "purged 2", NOW, {"of": ["r2"]})
+    journal.done(job, "purged 2", NOW)
+    journal.begin(job, "reply", NOW)
+    journal.begin(desk.claim(), "purged 3", NOW, {"of": ["r3"]})
+    assert [effect.plan for effect in journal.begun(job, "purged ")] == [{"of": ["r1"]}, {"of": ["r2"]}]
+
+
 def test_what_is_done_is_known_with_what_came_of_it(journal: Journal, job: Job) -> None:
     journal.begin(job, "reply", NOW)
     journal.done(job, "reply", NOW, "message 1")

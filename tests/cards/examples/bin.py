@@ -43,6 +43,8 @@ def examples() -> list[Example]:
         Example("restored", moved, moved(Moved(HUNDRED[:1]), restored)),
         Example("restored-several", moved, moved(Moved(HUNDRED), restored)),
         Example("purged", moved, moved(Moved(HUNDRED[:1]), purged)),
+        Example("purged-before", moved, moved(Moved((), gone=1), purged)),
+        Example("purged-partly-before", moved, moved(Moved(HUNDRED[:1], gone=1), purged)),
         Example("purged-nasty", moved, moved(Moved(nasty[:8]), purged), NASTY[:8]),
         Example("only-host", bin.only_hosts, bin.only_hosts([recording()])),
         Example("only-hosts", bin.only_hosts, bin.only_hosts(HUNDRED_EMOJI)),
