@@ -28,6 +28,7 @@ from services.meetings import MeetingService
 from services.participants import ParticipantService
 from services.people import Directory
 from services.recordings import RecordingService
+from services.roles import RoleService
 from services.services import Services
 from services.sharing import SharingService
 from services.sites import SiteService
@@ -137,6 +138,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         bin=BinService(access, binned, clock),
         sharing=SharingService(access, bot_client, identity),
         confirmations=Confirmations(vault, clock),
+        roles=RoleService(access),
     )
     webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)
 

@@ -8,7 +8,7 @@ import humanize
 from adaptive_cards.card import ActionT
 
 from cards.elements import button, can_say, message, spoken
-from cards.grants import scope_words
+from cards.grants import ROLE_WORDS, scope_words
 from cards.words import moment, plain, shortened
 from core.errors import (
     BadRequest,
@@ -22,6 +22,7 @@ from core.errors import (
     RateLimited,
     Refused,
     Retryable,
+    RoleMissing,
     Unauthorized,
 )
 from core.replies import Face
@@ -113,12 +114,16 @@ def _words(error: BotError) -> tuple[str, str, list[ActionT]]:
             )
         case Retryable(after=after):
             return "Webex is not answering", f"It has trouble at the moment. Please ask me again {_later(after)}.", []
+        case NotConnected(kind=kind) if kind in ROLE_WORDS:
+            return "I need another permission", f"It is one that only {ROLE_WORDS[kind]} can give.", []
         case NotConnected(has_ended=True) | Unauthorized():
             return "Please connect again", "Webex ended my access to your account.", [_connect()]
         case NotConnected():
             return "Please connect first", "I need your permission to look at your recordings.", [_connect()]
         case NeedsConsent(scopes=scopes):
             return "I need one more permission", f"It lets me {'; '.join(scope_words(scopes))}.", [_connect()]
+        case RoleMissing(kind=kind):
+            return f"That takes {ROLE_WORDS[kind]}", f"Webex does not count you as {ROLE_WORDS[kind]} any more.", []
         case Forbidden():
             return "Webex said no", _FORBIDDEN, []
         case NotFound():

@@ -20,7 +20,9 @@ from cards.elements import (
     subtitle,
 )
 from cards.words import plain, shortened
+from core.grants import GrantKind
 from core.replies import Face
+from core.settings import ADMIN_READ_SCOPES, COMPLIANCE_READ_SCOPES
 
 _SCOPES = {
     "meeting:recordings_read": "see your meeting recordings, and those that were shared with you",
@@ -35,10 +37,29 @@ _SCOPES = {
     "meeting:recordings_write": "share, delete and restore your meeting recordings when you tell me to",
     "meeting:schedules_write": "switch automatic recording of your meetings on and off when you tell me to",
     "spark:recordings_write": "delete and restore the recordings of your calls when you tell me to",
+    "meeting:admin_recordings_read": "see the meeting recordings of everybody on the sites that you look after",
+    "meeting:admin_preferences_read": "see the names of the Webex sites that you look after",
+    "spark-admin:recordings_read": "see the recordings of everybody’s calls in your organisation",
+    "meeting:admin_recordings_write": "share, delete and restore the meeting recordings of others when you tell me to",
+    "spark-admin:recordings_write": "delete, restore and reassign the recordings of others’ calls when you tell me to",
+    "spark-compliance:meetings_read": "see everybody’s meetings and their recordings, deleted ones too, as an officer",
+    "spark-compliance:recordings_read": "see the recordings of everybody’s calls, deleted ones too, as an officer",
+    "spark-compliance:meetings_write": "delete meeting recordings of others for good, for a reason that you give",
+    "spark-compliance:recordings_write": "delete the recordings of others’ calls for good, for a reason that you give",
 }
+ROLE_WORDS = {GrantKind.ADMIN: "an administrator", GrantKind.COMPLIANCE: "a compliance officer"}
+"""Whom a grant lets me act as."""
 _MOST_SCOPES = 20
+_ONLY_THEN = (
+    "It is a permission of its own: I use it only for words that begin with admin or compliance, and never mix it with "
+    "your own. What I change with it is written into an audit log."
+)
 _NOTHING_OF_OTHERS = "I see only what you can see yourself, and nobody else gets to see it through me."
 _UNDO = "You can undo this at any time: just say disconnect."
+_UNDO_ROLE = {
+    GrantKind.ADMIN: "You can undo this at any time: just say admin disconnect.",
+    GrantKind.COMPLIANCE: "You can undo this at any time: just say compliance disconnect.",
+}
 _FOR_YOU = "The button is meant for you alone, so please don’t pass it on."
 
 
@@ -55,11 +76,14 @@ def connect(
     question: str | None,
     more: frozenset[str] = frozenset(),
     also: frozenset[str] = frozenset(),
+    kind: GrantKind = GrantKind.PERSON,
 ) -> Face:
     """Asks to connect, to connect again (`has_ended`), or to allow `more`; `question` is answered afterwards.
 
     `also` is what the question needs besides reading, where somebody connects.
     """
+    if kind is not GrantKind.PERSON:
+        return _connect_role(url, kind, has_ended=has_ended, question=question, more=more, also=also)
     head, why = _reason(has_ended, more)
     body: list[ElementT] = [heading(head), paragraph(why)]
     body += _allows(more) if more else [*_what_i_read(), *_allows(also, "And, for what you asked")]
@@ -69,13 +93,63 @@ def connect(
     return Face(spoken(head, why, _NOTHING_OF_OTHERS), card(body, [link(label, url, is_main=True)]))
 
 
-def connected(name: str, scopes: frozenset[str]) -> Face:
+def _connect_role(
+    url: str, kind: GrantKind, *, has_ended: bool, question: str | None, more: frozenset[str], also: frozenset[str]
+) -> Face:
+    """The same for what a person allows as an administrator or compliance officer."""
+    head = f"May I act for you as {ROLE_WORDS[kind]}?"
+    why = f"For what you asked, I need a permission that only {ROLE_WORDS[kind]} can give."
+    if more:
+        why = "For what you asked, I need your permission in Webex once more."
+    elif has_ended:
+        why = f"Webex ended the permission that you gave me as {ROLE_WORDS[kind]}, so I need it once more."
+    read = ADMIN_READ_SCOPES if kind is GrantKind.ADMIN else COMPLIANCE_READ_SCOPES
+    body: list[ElementT] = [heading(head), paragraph(why), *_allows(more or frozenset(read) | also)]
+    body.append(hint(_ONLY_THEN, _UNDO_ROLE[kind], _FOR_YOU))
+    body += _afterwards(question)
+    return Face(spoken(head, why, _ONLY_THEN), card(body, [link("Allow this in Webex", url, is_main=True)]))
+
+
+def connected(name: str, scopes: frozenset[str], kind: GrantKind = GrantKind.PERSON) -> Face:
     """The account is connected; what to do next."""
+    if kind is not GrantKind.PERSON:
+        return _connected_role(scopes, kind)
     head = f"You are connected, {_short(name)}" if plain(name) else "You are connected"
     next_words = "Ask me for your recordings whenever you like."
     body = [heading(head), paragraph(next_words), *_allows(scopes), line(run(_UNDO, subtle=True))]
     actions = [button("My recordings", "list", is_main=True), button("What I can do", "help")]
     return Face(spoken(head, next_words), card(body, actions))
+
+
+def _connected_role(scopes: frozenset[str], kind: GrantKind) -> Face:
+    head = f"I may now act for you as {ROLE_WORDS[kind]}"
+    body = [heading(head), paragraph(_ONLY_THEN), *_allows(scopes), line(run(_UNDO_ROLE[kind], subtle=True))]
+    return Face(spoken(head, _ONLY_THEN), card(body))
+
+
+def no_role(kind: GrantKind) -> Face:
+    """Webex counts the person as none, so nothing of the consent was kept."""
+    return message(
+        f"That takes {ROLE_WORDS[kind]}",
+        f"Webex does not count you as {ROLE_WORDS[kind]}, so I kept nothing of that permission. "
+        "What you can do as yourself goes on as before.",
+    )
+
+
+def only_in_direct(kind: GrantKind) -> Face:
+    """Said in a space: holds nothing of anybody."""
+    return Face(f"What I do for you as {ROLE_WORDS[kind]}, I do only in our direct space. Please say it to me there.")
+
+
+def dropped(kind: GrantKind, *, was_there: bool) -> Face:
+    """The permission of an administrator or officer is gone; that of the person stays."""
+    if not was_there:
+        return message("There was nothing to remove", f"I hold no permission of yours as {ROLE_WORDS[kind]}.")
+    return message(
+        f"I no longer act for you as {ROLE_WORDS[kind]}",
+        "I removed that key. What I may do for you as yourself stays as it was, and so does the audit log.",
+        "Webex still lists the permission you gave me: you can remove it there in the settings of your Webex ID.",
+    )
 
 
 def already_connected(name: str, scopes: frozenset[str]) -> Face:
@@ -100,8 +174,11 @@ def not_given(scopes: frozenset[str], question: str | None) -> Face:
     )
 
 
-def disconnected(was_connected: bool) -> Face:
-    """What was removed here, and where the permission itself can be removed at Webex."""
+def disconnected(was_connected: bool, *, had_role: bool = False) -> Face:
+    """What was removed here, and where the permission itself can be removed at Webex.
+
+    `had_role`: something stays, namely what was written into the audit.
+    """
     if not was_connected:
         return message(
             "You were not connected",
@@ -110,7 +187,8 @@ def disconnected(was_connected: bool) -> Face:
         )
     return message(
         "You are disconnected",
-        "I removed the key to your Webex account and what I had remembered for you.",
+        "I removed the key to your Webex account and what I had remembered for you."
+        + (" What you did as an administrator or compliance officer stays in the audit log." if had_role else ""),
         "Webex still lists the permission you gave me. To remove it there as well, open the settings of your "
         "Webex ID account and look among the apps you have allowed.",
         actions=[button("Connect again", "connect")],

@@ -21,7 +21,7 @@ from cards.elements import (
     subtitle,
     text_input,
 )
-from cards.grants import scope_words
+from cards.grants import ROLE_WORDS, scope_words
 from cards.words import clock_time, moment, shortened
 from core.grants import GrantSummary
 from core.people import Person, Preferences
@@ -47,6 +47,7 @@ def status(
     zone: ZoneInfo,
     zone_source: str,
     grant: GrantSummary | None,
+    roles: Sequence[GrantSummary] = (),
     preferences: Preferences,
     bot_version: str,
     now: datetime,
@@ -56,11 +57,12 @@ def status(
         ("Name", person.name),
         ("E-mail", person.email),
         ("Account", _account(grant, zone, now)),
+        *((f"As {ROLE_WORDS[each.kind]}", _account(each, zone, now)) for each in roles),
         ("Time zone", f"{zone.key}, where it is {clock_time(now, zone)} ({_SOURCES.get(zone_source, zone_source)})"),
         ("Webex site", preferences.site or "All of them"),
         ("Lists show", preferences.period or DEFAULT_PERIOD),
     ]
-    body: list[ElementT] = [heading("How things stand"), *rows(facts), *_allowed(grant)]
+    body: list[ElementT] = [heading("How things stand"), *rows(facts), *_allowed(grant, *roles)]
     body.append(line(run(f"Recordings bot {bot_version}", subtle=True)))
     text = spoken("How things stand", *(f"{name}: {value}" for name, value in facts))
     return Face(text, card(body, _status_actions(grant)))
@@ -96,10 +98,9 @@ def _account(grant: GrantSummary | None, zone: ZoneInfo, now: datetime) -> str:
     return f"Connected since {moment(grant.granted_at, zone, now)}"
 
 
-def _allowed(grant: GrantSummary | None) -> list[ElementT]:
-    if grant is None or grant.has_ended:
-        return []
-    return [line(run("You allowed me to", bold=True)), *bullets(scope_words(grant.scopes))]
+def _allowed(*grants: GrantSummary | None) -> list[ElementT]:
+    scopes = [scope for grant in grants if grant and not grant.has_ended for scope in grant.scopes]
+    return [line(run("You allowed me to", bold=True)), *bullets(scope_words(scopes))] if scopes else []
 
 
 def _status_actions(grant: GrantSummary | None) -> list[ActionT]:

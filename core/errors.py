@@ -12,12 +12,15 @@ BotError
 │   ├── BadRequest       400, 405, 415, 428 and whatever else is our or the person's wording
 │   ├── Unauthorized     401, the token is missing, wrong or expired
 │   ├── Forbidden        403, a scope, a role, a licence or a site is missing
+│   │   └── RoleMissing  403 to all that only an administrator or a compliance officer may do
 │   ├── NotFound         404 and 410
 │   └── Conflict         409, often "already so"
 └── LeaseLost            another worker has taken this row over; stop without touching anything
 """
 
 from dataclasses import dataclass
+
+from core.grants import GrantKind
 
 
 class BotError(Exception):
@@ -57,12 +60,16 @@ class NotConnected(NeedsPerson):
     """True when there was a grant and Webex honours it no longer."""
     needs: frozenset[str] = frozenset()
     """The scopes that the question needs, so that one consent does for connecting and for it."""
+    kind: GrantKind = GrantKind.PERSON
+    """Which of a person's grants is missing."""
 
 
 @dataclass(eq=False)
 class NeedsConsent(NeedsPerson):
     scopes: frozenset[str]
     """The scopes that are missing."""
+    kind: GrantKind = GrantKind.PERSON
+    """Which of a person's grants lacks them."""
 
 
 @dataclass(eq=False)
@@ -83,6 +90,14 @@ class Unauthorized(Refused):
 
 class Forbidden(Refused):
     pass
+
+
+@dataclass(eq=False)
+class RoleMissing(Forbidden):
+    """The grant is there, and Webex counts the person as no administrator or compliance officer (any more)."""
+
+    status: int = 403
+    kind: GrantKind = GrantKind.ADMIN
 
 
 class NotFound(Refused):

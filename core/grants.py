@@ -9,8 +9,15 @@ class GrantKind(StrEnum):
     """One person may give several grants; they are never mixed."""
 
     PERSON = "person"
+    """What the person can see and do for themselves."""
     ADMIN = "admin"
+    """What they can see and do as an administrator of Webex."""
     COMPLIANCE = "compliance"
+    """What they can see and do as a compliance officer."""
+
+
+ROLES = (GrantKind.ADMIN, GrantKind.COMPLIANCE)
+"""The kinds that show what is others'; only in the direct room, each with a consent of its own."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -22,6 +22,24 @@ READ_SCOPES = (
 WRITE_SCOPES = ("meeting:recordings_write", "meeting:schedules_write", "spark:recordings_write")
 """What a consent asks for besides, once somebody wants something changed; the integration has to allow them."""
 
+_WHO = ("spark:people_read", "spark:kms")
+"""What every consent asks for, to see whose it is."""
+
+ADMIN_READ_SCOPES = (
+    *_WHO,
+    "meeting:admin_recordings_read",
+    "meeting:admin_preferences_read",
+    "spark-admin:recordings_read",
+)
+"""What an administrator's first consent asks for: reading only, and a grant of its own (reference 2.5)."""
+
+ADMIN_WRITE_SCOPES = ("meeting:admin_recordings_write", "spark-admin:recordings_write")
+
+COMPLIANCE_READ_SCOPES = (*_WHO, "spark-compliance:meetings_read", "spark-compliance:recordings_read")
+"""The same for a compliance officer."""
+
+COMPLIANCE_WRITE_SCOPES = ("spark-compliance:meetings_write", "spark-compliance:recordings_write")
+
 SHORTEST_KEY = 32
 
 _Words = Annotated[tuple[str, ...], NoDecode]

@@ -2,6 +2,7 @@
 
 from cards import grants as cards
 from core.errors import NeedsConsent, NeedsPerson, NotConnected
+from core.grants import ROLES, GrantKind
 from core.people import Asker
 from core.replies import Reply
 from services.progress import Progress
@@ -20,17 +21,30 @@ def connect(asker: Asker, services: Services) -> Reply:
 
 def disconnect(asker: Asker, services: Services, progress: Progress) -> Reply:
     """Forgets the person, and says what that means; a second attempt still knows that there was something."""
-    there_was = progress.once("disconnect", lambda: "yes" if services.grants.disconnect(asker.person.id) else None)
-    return Reply(cards.disconnected(bool(there_was)))
+
+    def change() -> str | None:
+        roles = [kind for kind in ROLES if services.grants.summary(asker.person.id, kind) is not None]
+        was_connected = services.grants.disconnect(asker.person.id)
+        return ("roles" if roles else "yes") if was_connected else None
+
+    what = progress.once("disconnect", change)
+    return Reply(cards.disconnected(bool(what), had_role=what == "roles"))
+
+
+def drop(kind: GrantKind, asker: Asker, services: Services, progress: Progress) -> Reply:
+    """Forgets what the person allowed as an administrator or compliance officer, and nothing else."""
+    was_there = progress.once(f"drop {kind}", lambda: "yes" if services.grants.drop(asker.person.id, kind) else None)
+    return Reply(cards.dropped(kind, was_there=bool(was_there)))
 
 
 def ask(need: NeedsPerson, question: str | None, asker: Asker, services: Services) -> Reply:
     """Asks for the consent that is missing; `question` is kept and answered afterwards."""
+    kind = need.kind if isinstance(need, NeedsConsent | NotConnected) else GrantKind.PERSON
     more = need.scopes if isinstance(need, NeedsConsent) else frozenset()
     if more & asker.declined:
         return Reply(cards.not_given(more, question))
     has_ended = isinstance(need, NotConnected) and need.has_ended
     # Where nothing is read without being connected, one consent does for that and for what was asked.
-    also = need.needs - services.grants.usual if isinstance(need, NotConnected) and question else frozenset()
-    url = services.grants.begin(asker.person.id, question, more | also)
-    return Reply(cards.connect(url, has_ended=has_ended, question=question, more=more, also=also))
+    also = need.needs - services.grants.usual(kind) if isinstance(need, NotConnected) and question else frozenset()
+    url = services.grants.begin(asker.person.id, question, more | also, kind)
+    return Reply(cards.connect(url, has_ended=has_ended, question=question, more=more, also=also, kind=kind))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cards import people as cards
 from core.commands import ChangeSettings
+from core.grants import ROLES
 from core.people import Asker, Preferences
 from core.replies import Reply
 from core.version import VERSION
@@ -18,6 +19,7 @@ def show_status(asker: Asker, services: Services) -> Reply:
         zone=asker.zone,
         zone_source=_zone_source(asker),
         grant=services.grants.summary(asker.person.id),
+        roles=[each for kind in ROLES if (each := services.grants.summary(asker.person.id, kind))],
         preferences=asker.preferences,
         bot_version=VERSION,
         now=asker.now,

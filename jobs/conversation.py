@@ -11,12 +11,13 @@ from cards import help as help_cards
 from core.clock import Clock
 from core.commands import Command
 from core.errors import BadRequest, BotError, Forbidden, LeaseLost, NotFound, Refused, Retryable
+from core.grants import GrantKind
 from core.ids import BOT_DOMAIN, is_same
 from core.logs import whereabouts
 from core.messages import Press
 from core.metrics import Metrics
 from core.people import Asker
-from core.replies import Place, Posting, Reply
+from core.replies import Face, Place, Posting, Reply
 from core.work import Job, WorkKind
 from handlers.grammar.buttons import sentence_of
 from handlers.grammar.mentions import words_of
@@ -115,14 +116,19 @@ class Conversation:
         )
         to = Address(job.person_id, None, is_direct=True)
         if not self._.delivery.is_delivered(job, _REPLY, bot.id):
-            summary = self._.services.grants.summary(job.person_id)
-            face = grant_cards.connected(asker.person.name, summary.scopes if summary else frozenset())
-            self._.delivery.post(job, _REPLY, Reply(face), to)
+            self._.delivery.post(job, _REPLY, Reply(self._what_came_of_it(job, asker)), to)
         question = self._question(job)
         if question is not None and not self._.delivery.is_delivered(job, _RESUMED, bot.id):
             self._deliver(job, _RESUMED, self._reply_in_time(job, question, asker, to), to)
         self._.delivery.delete_once(job, _WORKING)
         self._finish(job, [_RESUMED], job.person_id)
+
+    def _what_came_of_it(self, job: Job, asker: Asker) -> Face:
+        kind = GrantKind(job.payload.get("kind", GrantKind.PERSON))
+        if not job.payload.get("has_role", True):
+            return grant_cards.no_role(kind)
+        summary = self._.services.grants.summary(asker.person.id, kind)
+        return grant_cards.connected(asker.person.name, summary.scopes if summary else frozenset(), kind)
 
     def _listen(self, job: Job) -> _Heard | None:
         """What was said; None when it is gone, or said by the bot itself."""

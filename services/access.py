@@ -42,7 +42,7 @@ class Access:
             grant = self._read(person_id, kind)
         missing = asked - grant.scopes
         if missing:
-            raise NeedsConsent(missing)
+            raise NeedsConsent(missing, kind)
         return Client(self._transport, _GrantBearer(self, person_id, kind, asked))
 
     def token(self, person_id: str, kind: GrantKind) -> str:
@@ -68,7 +68,7 @@ class Access:
     def _read(self, person_id: str, kind: GrantKind) -> Grant:
         grant = self._grants.read(person_id, kind)
         if grant is None:
-            raise NotConnected(has_ended=self._grants.summary(person_id, kind) is not None)
+            raise NotConnected(has_ended=self._grants.summary(person_id, kind) is not None, kind=kind)
         return grant
 
     def _refreshed(self, grant: Grant, *, is_rejected: bool) -> str:
@@ -101,7 +101,7 @@ class Access:
     def _end(self, grant: Grant, why: str) -> str:
         self._grants.end(grant)
         log.info("grant.ended", kind=grant.kind.value, why=why)
-        raise NotConnected(has_ended=True)
+        raise NotConnected(has_ended=True, kind=grant.kind)
 
     def _wait_for_other(self, grant: Grant, *, is_rejected: bool) -> str:
         waited = 0.0

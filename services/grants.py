@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from threading import BoundedSemaphore
+from typing import assert_never
 
 import structlog
 
@@ -13,16 +14,16 @@ from core.errors import BotError, Refused, Retryable
 from core.grants import GrantKind, GrantSummary, Tokens
 from core.ids import is_same
 from core.people import Person
-from core.settings import Settings
+from core.settings import ADMIN_READ_SCOPES, COMPLIANCE_READ_SCOPES, Settings
 from core.work import WorkKind
 from services.access import Access
 from services.people import Directory
 from store.binned import Binned
-from store.database import Database
+from store.database import Database, Transaction
 from store.grants import Consent, Grants
 from store.vault import Vault, hashed
 from store.work import Work
-from webex import people, webhooks
+from webex import people, roles, webhooks
 from webex.client import Client, FixedBearer
 from webex.grants import OAuth
 from webex.transport import Transport
@@ -52,6 +53,10 @@ class Outcome(Enum):
     NOT_ALLOWED = "not allowed"
     DENIED = "denied"
     REFUSED = "refused"
+    NOT_SET_UP = "not set up"
+    """The integration may not ask for what an administrator or a compliance officer allows."""
+    NO_ROLE = "no role"
+    """The person is neither, or not what they allowed me to act as; told in chat as well."""
     UNAVAILABLE = "unavailable"
 
 
@@ -79,24 +84,37 @@ class GrantService:
         self._ = parts
         self._turns = BoundedSemaphore(AT_ONCE)
 
-    @property
-    def usual(self) -> frozenset[str]:
-        """What every consent asks for: reading only."""
-        return frozenset(self._.settings.webex_scopes)
+    def usual(self, kind: GrantKind = GrantKind.PERSON) -> frozenset[str]:
+        """What every consent of that kind asks for: reading only."""
+        match kind:
+            case GrantKind.PERSON:
+                return frozenset(self._.settings.webex_scopes)
+            case GrantKind.ADMIN:
+                return frozenset(ADMIN_READ_SCOPES)
+            case GrantKind.COMPLIANCE:
+                return frozenset(COMPLIANCE_READ_SCOPES)
+            case _:
+                assert_never(kind)
 
-    def begin(self, person_id: str, question: str | None, more: frozenset[str] = frozenset()) -> str:
+    def begin(
+        self,
+        person_id: str,
+        question: str | None,
+        more: frozenset[str] = frozenset(),
+        kind: GrantKind = GrantKind.PERSON,
+    ) -> str:
         """Keep a consent to be given and return the address of its button, good for `CONSENT_LASTS`.
 
-        Old and new scopes are asked for together, since a consent replaces the one before. One that has ended gives
-        nothing any more that could be lost.
+        Old and new scopes of this kind are asked for together, since a consent replaces the one before; those of
+        other kinds never are. One that has ended gives nothing any more that could be lost.
         """
-        before = self.summary(person_id)
+        before = self.summary(person_id, kind)
         kept = before.scopes if before and not before.has_ended else frozenset()
-        asked = self.usual | more | kept
+        asked = self.usual(kind) | more | kept
         # Two of them make 86 characters: PKCE wants 43 to 128 (reference 2.2).
         state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(64)
         expires_at = self._.clock.now() + CONSENT_LASTS
-        self._.grants.keep_consent(state, Consent(person_id, GrantKind.PERSON, asked, verifier, question, expires_at))
+        self._.grants.keep_consent(state, Consent(person_id, kind, asked, verifier, question, expires_at))
         return f"{self._.settings.public_url}/oauth/start?state={state}"
 
     def consent_url(self, state: str) -> str | None:
@@ -117,12 +135,14 @@ class GrantService:
 
     def give_up(self, state: str, error: str) -> Outcome:
         """Webex sent the person back without a code: they chose not to allow it, or the set-up is wrong."""
-        if self._.grants.burn_consent(state, self._.clock.now()) is None:
+        consent = self._.grants.burn_consent(state, self._.clock.now())
+        if consent is None:
             return Outcome.TOO_LATE
         if error not in _SET_UP_IS_WRONG:
             return Outcome.DENIED
-        log.warning("consent.refused", reason=error)
-        return Outcome.REFUSED
+        log.warning("consent.refused", reason=error, kind=consent.kind.value)
+        is_extra = error == "invalid_scope" and consent.kind is not GrantKind.PERSON
+        return Outcome.NOT_SET_UP if is_extra else Outcome.REFUSED
 
     def complete(self, state: str, code: str) -> Outcome:
         """Turn a code into a grant, once the code's owner is known to be the one who asked.
@@ -144,7 +164,11 @@ class GrantService:
             return Outcome.TOO_LATE
         try:
             tokens = self._.oauth.exchange(code, consent.verifier, self._.clock.now())
-            person = people.me(Client(self._.transport, FixedBearer(tokens.access)))
+            client = Client(self._.transport, FixedBearer(tokens.access))
+            person = people.me(client)
+            # Nobody else is asked about their role: they may not even use the bot.
+            is_theirs = is_same(person.id, consent.person_id) and self._.directory.is_allowed(person)
+            has_role = not is_theirs or consent.kind is GrantKind.PERSON or roles.is_held(client)
         except Refused as error:
             log.warning("consent.refused", status=error.status)
             return Outcome.REFUSED
@@ -157,15 +181,28 @@ class GrantService:
             return Outcome.SOMEBODY_ELSE
         if not self._.directory.is_allowed(person):
             return Outcome.NOT_ALLOWED
+        if not has_role:
+            self._tell_no_role(state, consent)
+            return Outcome.NO_ROLE
         self._keep(state, consent, person, tokens)
         return Outcome.CONNECTED
 
-    def summary(self, person_id: str) -> GrantSummary | None:
-        """What may be shown of the person's grant; None when there never was one."""
-        return self._.grants.summary(person_id, GrantKind.PERSON)
+    def summary(self, person_id: str, kind: GrantKind = GrantKind.PERSON) -> GrantSummary | None:
+        """What may be shown of the person's grant of that kind; None when there never was one."""
+        return self._.grants.summary(person_id, kind)
+
+    def drop(self, person_id: str, kind: GrantKind) -> bool:
+        """Remove the person's grant of one kind, and nothing else; True when there was one."""
+        with self._.database.begin() as tx:
+            was_there = self._.grants.forget(tx, person_id, [kind])
+        log.info("grant.dropped", kind=kind.value, was_there=was_there)
+        return was_there
 
     def disconnect(self, person_id: str) -> bool:
-        """Remove the person's webhooks, grants and everything kept about them; True when there was a grant."""
+        """Remove the person's webhooks, grants of all kinds and everything kept about them; True when there was one.
+
+        What they changed for others stays in the audit.
+        """
         self._remove_webhooks(person_id)
         with self._.database.begin() as tx:
             # In the order of a callback that arrives now: the other way round each would wait for the other.
@@ -189,16 +226,27 @@ class GrantService:
         with self._.database.begin() as tx:
             self._.directory.keep(tx, consent.person_id, person)
             self._.grants.keep(tx, consent.person_id, consent.kind, granted, now)
-            self._.work.keep(
-                tx,
-                key=f"connected|{hashed(state)}",
-                kind=WorkKind.CONNECTED,
-                asked_at=now,
-                run_at=now,
-                payload={"question": question, "declined": sorted(consent.scopes - (granted.scopes or frozenset()))},
-                person_id=consent.person_id,
-                lane=consent.person_id,
-            )
+            declined = sorted(consent.scopes - (granted.scopes or frozenset()))
+            self._tell(tx, state, consent, {"question": question, "declined": declined})
+
+    def _tell_no_role(self, state: str, consent: Consent) -> None:
+        log.info("consent.no_role", kind=consent.kind.value)
+        with self._.database.begin() as tx:
+            self._tell(tx, state, consent, {"has_role": False})
+
+    def _tell(self, tx: Transaction, state: str, consent: Consent, payload: dict[str, object]) -> None:
+        """Have the person told in chat what came of it."""
+        now = self._.clock.now()
+        self._.work.keep(
+            tx,
+            key=f"connected|{hashed(state)}",
+            kind=WorkKind.CONNECTED,
+            asked_at=now,
+            run_at=now,
+            payload=payload | {"kind": consent.kind.value},
+            person_id=consent.person_id,
+            lane=consent.person_id,
+        )
 
     def _remove_webhooks(self, person_id: str) -> None:
         # Best effort: somebody who wants to be forgotten is, also while Webex is away. What stays there

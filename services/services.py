@@ -9,6 +9,7 @@ from services.meetings import MeetingService
 from services.participants import ParticipantService
 from services.people import Directory
 from services.recordings import RecordingService
+from services.roles import RoleService
 from services.sharing import SharingService
 from services.sites import SiteService
 from services.summaries import SummaryService
@@ -32,3 +33,4 @@ class Services:
     bin: BinService
     sharing: SharingService
     confirmations: Confirmations
+    roles: RoleService

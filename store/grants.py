@@ -1,5 +1,6 @@
 """Grants and consents under way, sealed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -96,10 +97,12 @@ class Grants:
             ended = {"has_ended": True, "tokens": nothing, "version": grant.version + 1}
             tx.execute(update(grants).where(*_as_read(grant)).values(**ended))
 
-    def forget(self, tx: Connection, person_id: str) -> bool:
-        """Remove everything; True when there was a grant."""
-        tx.execute(delete(consents).where(consents.c.person_id == person_id))
-        return bool(tx.execute(delete(grants).where(grants.c.person_id == person_id)).rowcount)
+    def forget(self, tx: Connection, person_id: str, kinds: Collection[GrantKind] = tuple(GrantKind)) -> bool:
+        """Remove the grants of these kinds and the consents under way; True when there was a grant."""
+        names = [kind.value for kind in kinds]
+        for table in (consents, grants):
+            gone = tx.execute(delete(table).where(table.c.person_id == person_id, table.c.kind.in_(names))).rowcount
+        return bool(gone)
 
     def keep_consent(self, state: str, consent: Consent) -> None:
         """Remember a consent under the hash of its `state`, so that reading the table gives nobody a state."""

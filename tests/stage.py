@@ -16,7 +16,15 @@ import requests
 from pydantic import SecretStr
 
 from app import Bot, build
-from core.settings import READ_SCOPES, WRITE_SCOPES, Settings
+from core.settings import (
+    ADMIN_READ_SCOPES,
+    ADMIN_WRITE_SCOPES,
+    COMPLIANCE_READ_SCOPES,
+    COMPLIANCE_WRITE_SCOPES,
+    READ_SCOPES,
+    WRITE_SCOPES,
+    Settings,
+)
 from simulator import Simulator
 from simulator.clock import SimClock
 from simulator.conversations import Message
@@ -26,6 +34,15 @@ from web.server import open_port
 
 CLIENT_ID = "the-integration"
 CLIENT_SECRET = "its-secret"
+SCOPES = (
+    *READ_SCOPES,
+    *WRITE_SCOPES,
+    *ADMIN_READ_SCOPES,
+    *ADMIN_WRITE_SCOPES,
+    *COMPLIANCE_READ_SCOPES,
+    *COMPLIANCE_WRITE_SCOPES,
+)
+"""What the integration may ask for: everything that the bot ever does."""
 START = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 """A Thursday. In Madrid, where Ana is, it is ten o'clock."""
 
@@ -264,7 +281,7 @@ def running_bot(
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{url}/oauth/callback"], READ_SCOPES + WRITE_SCOPES)
+    webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{url}/oauth/callback"], SCOPES)
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it, its types do not tell
         **{

@@ -10,7 +10,7 @@ from store.database import DatabaseAway
 log = structlog.get_logger()
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-_AGAIN = "write “connect” to the bot"
+_AGAIN = "ask the bot once more"
 
 _PAGES = {
     Outcome.CONNECTED: (200, "You are connected", "You can close this page. The answer is in Webex."),
@@ -22,8 +22,7 @@ _PAGES = {
     Outcome.SOMEBODY_ELSE: (
         403,
         "That was somebody else",
-        "You are signed in to Webex as another person than the one who asked. "
-        f"Sign in as that person, then {_AGAIN} once more.",
+        f"You are signed in to Webex as another person than the one who asked. Sign in as that person, then {_AGAIN}.",
     ),
     Outcome.NOT_ALLOWED: (
         403,
@@ -33,12 +32,24 @@ _PAGES = {
     Outcome.DENIED: (
         200,
         "Nothing was allowed",
-        f"The bot can read nothing of yours. If you change your mind, {_AGAIN}.",
+        f"The bot may do no more than before. If you change your mind, {_AGAIN}.",
     ),
     Outcome.REFUSED: (
         400,
         "Webex did not accept that",
         f"To try again, {_AGAIN}. If it happens again, whoever runs the bot should let its doctor look.",
+    ),
+    Outcome.NOT_SET_UP: (
+        400,
+        "The bot is not set up for that",
+        "Its integration in Webex may not ask for what administrators or compliance officers allow. Whoever runs the "
+        "bot can tick those scopes there; its README lists them.",
+    ),
+    Outcome.NO_ROLE: (
+        403,
+        "That is for others",
+        "Webex does not count you as one who may do this for the whole organisation, so the bot kept nothing of it. "
+        "What you can do as yourself goes on as before.",
     ),
     Outcome.UNAVAILABLE: (503, "Webex is not answering", "Please press the button in Webex again in a minute."),
 }

@@ -14,9 +14,11 @@ from core.errors import (
     NotConnected,
     NotFound,
     RateLimited,
+    RoleMissing,
     Unauthorized,
     Unavailable,
 )
+from core.grants import GrantKind
 from tests.cards.examples.values import BERLIN, NASTY, NOW, Example, hexadecimal
 
 ERRORS: dict[str, BotError] = {
@@ -26,6 +28,8 @@ ERRORS: dict[str, BotError] = {
     "unavailable": Unavailable(status=503, after=0.0),
     "not-connected": NotConnected(),
     "connection-ended": NotConnected(has_ended=True),
+    "not-connected-admin": NotConnected(kind=GrantKind.ADMIN),
+    "role-missing": RoleMissing(kind=GrantKind.COMPLIANCE),
     "needs-consent": NeedsConsent(frozenset({"meeting:summaries_read", "meeting:participants_read"})),
     "bad-request": BadRequest(400, "max must be 1..100", "ROUTERGW_0a1b2c3d-0000-4000-8000-00000000"),
     "unauthorized": Unauthorized(401),

@@ -1,7 +1,10 @@
 """Faces about the link to a Webex account."""
 
+from collections.abc import Iterator
+
 from cards import grants
-from core.settings import READ_SCOPES
+from core.grants import GrantKind
+from core.settings import ADMIN_WRITE_SCOPES, COMPLIANCE_WRITE_SCOPES, READ_SCOPES
 from tests.cards.examples.values import CONNECT_URL, NASTY, Example
 
 
@@ -30,4 +33,19 @@ def examples() -> list[Example]:
         Example("not-given-extreme", grants.not_given, grants.not_given(many, "🎉" * 900)),
         Example("disconnected", grants.disconnected, grants.disconnected(True)),
         Example("disconnected-never", grants.disconnected, grants.disconnected(False)),
+        *role_examples(many),
     ]
+
+
+def role_examples(many: frozenset[str]) -> Iterator[Example]:
+    for kind, write in ((GrantKind.ADMIN, ADMIN_WRITE_SCOPES), (GrantKind.COMPLIANCE, COMPLIANCE_WRITE_SCOPES)):
+        writing = frozenset(write)
+        first = grants.connect(CONNECT_URL, has_ended=False, question=f"{kind} list", also=writing, kind=kind)
+        more = grants.connect(CONNECT_URL, has_ended=True, question=None, more=writing, kind=kind)
+        yield Example(f"connect-{kind}", grants.connect, first)
+        yield Example(f"connect-{kind}-more", grants.connect, more)
+        yield Example(f"connected-{kind}", grants.connected, grants.connected("Ana Example", many, kind))
+        yield Example(f"no-role-{kind}", grants.no_role, grants.no_role(kind))
+        yield Example(f"only-in-direct-{kind}", grants.only_in_direct, grants.only_in_direct(kind))
+        yield Example(f"dropped-{kind}", grants.dropped, grants.dropped(kind, was_there=kind is GrantKind.ADMIN))
+    yield Example("disconnected-role", grants.disconnected, grants.disconnected(True, had_role=True))

@@ -15,12 +15,15 @@ ANA = Person(id="P1", email="ana@example.com", name="Ana Example", org_id="O1", 
 GIVEN = GrantSummary(GrantKind.PERSON, frozenset(READ_SCOPES), NOW - timedelta(days=40))
 
 
-def stated(person: Person, grant: GrantSummary | None, preferences: Preferences, source: str) -> Face:
+def stated(
+    person: Person, grant: GrantSummary | None, preferences: Preferences, source: str, *roles: GrantSummary
+) -> Face:
     return people.status(
         person,
         zone=BERLIN,
         zone_source=source,
         grant=grant,
+        roles=roles,
         preferences=preferences,
         bot_version="0.1.0",
         now=NOW,
@@ -37,11 +40,13 @@ def examples() -> list[Example]:
     sites = [Site("acme.webex.com", is_default=True), Site("acme-emea.webex.com")]
     many = [Site(f"{'🎉' * 100}{number}.webex.com") for number in range(200)]
     ended = replace(GIVEN, has_ended=True)
+    roles = [replace(ended, kind=GrantKind.ADMIN), replace(GIVEN, kind=GrantKind.COMPLIANCE)]
     saved = ("Time zone: Europe/Paris, where it is 10:20.", "Lists show the last 7 days.")
     odd = Preferences(None, "[gone](https://evil.example)", NASTY[4])
     return [
         Example("status", status, stated(ANA, GIVEN, Preferences(), "Webex profile"), ("ana@example.com",)),
         Example("status-new", status, stated(replace(ANA, timezone=None), None, Preferences(), "none")),
+        Example("status-roles", status, stated(ANA, GIVEN, Preferences(), "settings", *roles)),
         Example("status-ended", status, stated(ANA, ended, chosen, "settings")),
         Example("status-extreme", status, stated(nasty, GIVEN, odd, "elsewhere"), (NASTY[0], NASTY[3], NASTY[4])),
         Example("status-emoji", status, stated(all_emoji, GIVEN, replace(emoji, site="🎉" * 500), "🎉" * 500)),
