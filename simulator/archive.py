@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from simulator import identifiers
 from simulator.clock import SimClock
-from simulator.directory import Person
+from simulator.directory import Organization, Person
 from simulator.due import Due
 from simulator.events import Event
 from simulator.instants import meetings_time
@@ -84,6 +84,18 @@ class Archive:
         """What this person may see by now, newest file first."""
         ready = self._clock.now() - self._knobs.rest_lag
         return [one for one in self._recordings if one.is_for(person) and one.created <= ready]
+
+    def of_org(self, org: Organization) -> list[Recording]:
+        """All that people of an organization hosted, by now and in whatever state, newest file first."""
+        ready = self._clock.now() - self._knobs.rest_lag
+        return [one for one in self._recordings if one.host.org is org and one.created <= ready]
+
+    def one_of_org(self, org: Organization, recording_id: str, *states: Status) -> Recording:
+        """One of those, and in one of these states (any, without); 404 for all others."""
+        found = next((one for one in self.of_org(org) if one.id == recording_id), None)
+        if found is None or (states and found.status not in states):
+            raise Refused(404)
+        return found
 
     def recording_for(self, person: Person, recording_id: str) -> Recording:
         """One that this person may see, hosts even in the bin; 404 for others' and purged ones alike."""

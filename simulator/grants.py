@@ -108,6 +108,10 @@ class Grants:
         kind, scopes = ("bot", MESSAGING_SCOPES) if person.is_bot else ("user", USER_SCOPES)
         self._access[person.token] = Token(person, kind, scopes, person.app_id)
 
+    def widen(self, person: Person, scopes: Iterable[str]) -> None:
+        """Let the token that a person was born with do more."""
+        self._access[person.token].scopes |= frozenset(scopes)
+
     def bearer(self, secret: str) -> Token | None:
         """Whose token this is; None when it is unknown, revoked or expired."""
         token = self._access.get(secret)

@@ -31,4 +31,6 @@ class Knobs:
     nothing_found: Literal["empty", "404"] = "empty"  # a meeting without transcript or summary (references 12 and 14)
     longest_calls_window: timedelta | None = timedelta(days=30)  # of the user's list of calls (reference 10.2)
     notes_without_token: Literal["401", "html"] = "401"  # of a call, asked for without the token (reference 10.3)
+    admin_consent: Literal["given", "invalid_scope", "access_denied"] = "given"  # to scopes without their role
+    host_email_refused: Literal[400, 403] = 403  # the answer to `hostEmail` without the scope for it (reference 9.2)
     unknown_left_time: Literal["absent", "1970"] = "absent"  # of those who are still in a meeting (reference 13)

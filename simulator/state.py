@@ -27,6 +27,7 @@ from simulator.knobs import Knobs
 from simulator.mail import Outbox
 from simulator.preferences import Preferences
 from simulator.refusals import Refused
+from simulator.roles import Roles
 from simulator.sites import Sites
 from simulator.spaces import Spaces
 from simulator.summaries import Summaries
@@ -63,6 +64,7 @@ class State:
         self.postman = Postman(self.knobs, self._note_delivery)
         self.hooks = Webhooks(clock, self.postman.send)
         self.directory = Directory(clock)
+        self.roles = Roles()
         self.grants = Grants(clock, self.knobs)
         self.spaces = Spaces(clock, self._announce)
         self.conversations = Conversations(clock, self._announce, self.changes.bump)

@@ -91,9 +91,36 @@ class Call(Visit):
         """Who calls."""
         return self.token.person
 
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What the token and the roles of its owner allow together."""
+        return self.world.roles.counting(self.token)
+
+    def host(self, admin_scope: str) -> Person:
+        """For whom the caller acts: as an administrator for the `hostEmail`, else for himself or herself.
+
+        Without that scope, or for somebody without a site, it is refused; who isn't in the organization isn't found.
+        """
+        email = self.query("hostEmail")
+        if email is not None and admin_scope not in self.scopes:
+            raise Refused(self.world.knobs.host_email_refused)
+        person = self.person if email is None else self.colleague(email)
+        if not person.has_meetings:
+            raise Refused(403)
+        return person
+
+    def colleague(self, email: str) -> Person:
+        """Somebody of the caller's organization; 404 for all others."""
+        person = self.world.directory.by_email(email)
+        if person is None or person.org is not self.person.org:
+            raise Refused(404)
+        return person
+
     def check_acts_for_self(self) -> None:
         """Only administrators name a host, and nobody without a site has anything to do with meetings: 403."""
-        if self.query("hostEmail") or not self.person.has_meetings:
+        if self.query("hostEmail"):
+            raise Refused(self.world.knobs.host_email_refused)
+        if not self.person.has_meetings:
             raise Refused(403)
 
     def person_meant(self, source: Mapping[str, Any]) -> Person:
@@ -116,7 +143,7 @@ class Route(NamedTuple):
     method: str
     path: str  # after /v1
     view: View
-    scope: str = ""  # one, or several with a space between
+    scope: str = ""  # one, or several with a space between; a "|" stands between ways of which one is enough
     is_alone: bool = True  # run with the world's lock held
     takes: tuple[str, ...] = ("application/json",)  # media types a POST, PUT or PATCH may have
 

@@ -7,17 +7,24 @@ from typing import Any
 from simulator.api.calls import NO_CONTENT, Call, Reply, Route, maybe_flag, maybe_text, texts
 from simulator.api.transcripts import check_reason
 from simulator.archive import Recording, Status
+from simulator.directory import Person
 from simulator.refusals import Refused
 
 _MOST = 100
-_WRITE = "meeting:recordings_write"
+_ADMIN_WRITE = "meeting:admin_recordings_write"
+_WRITE = f"meeting:recordings_write|{_ADMIN_WRITE}"
+_OFFICER_WRITE = "spark-compliance:meetings_write"
 
 
 def delete(call: Call, recording_id: str) -> Reply:
-    """DELETE /recordings/{recordingId}: permanent, past the bin (trap 11)."""
-    call.check_acts_for_self()
-    check_reason(call)
-    found = call.world.archive.hosted_by(call.person, recording_id, "available", "deleted")
+    """DELETE /recordings/{recordingId}: permanent, past the bin (trap 11), and yet officers still see it."""
+    host, reason = call.host(_ADMIN_WRITE), check_reason(call)
+    if _OFFICER_WRITE in call.scopes and call.query("hostEmail") is None:
+        found = call.world.archive.one_of_org(call.person.org, recording_id, "available", "deleted")
+        if found.host is not call.person and reason is None:
+            raise Refused(400, "reason is required.")
+    else:
+        found = call.world.archive.hosted_by(host, recording_id, "available", "deleted")
     call.world.archive.move([found], "purged")
     return NO_CONTENT
 
@@ -39,25 +46,24 @@ def purge(call: Call) -> Reply:
 
 def _moved(call: Call, old: Status, new: Status, all_of_them: str | None = None) -> Reply:
     """All or nothing: one wrong id, and none is moved."""
-    call.check_acts_for_self()
-    body = call.json()
-    site = call.world.sites.named(call.person, maybe_text(body, "siteUrl")).url
+    host, body = call.host(_ADMIN_WRITE), call.json()
+    site = call.world.sites.named(host, maybe_text(body, "siteUrl")).url
     ids = texts(body, "recordingIds", _MOST)
     takes_all = all_of_them is not None and maybe_flag(body, all_of_them, False)
     if takes_all == bool(ids):
         raise Refused(400, _rule(all_of_them))
-    chosen = call.world.archive.all_hosted_by(call.person, site, old) if takes_all else _chosen(call, ids, site, old)
+    chosen = call.world.archive.all_hosted_by(host, site, old) if takes_all else _chosen(call, host, ids, site, old)
     call.world.archive.move(chosen, new)
     return NO_CONTENT
 
 
-def _chosen(call: Call, ids: list[str], site: str, state: Status) -> list[Recording]:
+def _chosen(call: Call, host: Person, ids: list[str], site: str, state: Status) -> list[Recording]:
     archive = call.world.archive
     wanted = list(dict.fromkeys(ids))
-    known: dict[str, Any] = {one.id: one for one in archive.recordings_for(call.person)}
+    known: dict[str, Any] = {one.id: one for one in archive.recordings_for(host)}
     if any(key in known and known[key].site_url != site for key in wanted):
         raise Refused(400, f"All recordings must be on the site '{site}'.")
-    return [archive.hosted_by(call.person, key, state) for key in wanted]
+    return [archive.hosted_by(host, key, state) for key in wanted]
 
 
 def _rule(all_of_them: str | None) -> str:
@@ -67,7 +73,7 @@ def _rule(all_of_them: str | None) -> str:
 
 
 ROUTES = (
-    Route("DELETE", "/recordings/<recording_id>", delete, _WRITE),
+    Route("DELETE", "/recordings/<recording_id>", delete, f"{_WRITE}|{_OFFICER_WRITE}"),
     Route("POST", "/recordings/softDelete", soft_delete, _WRITE),
     Route("POST", "/recordings/restore", restore, _WRITE),
     Route("POST", "/recordings/purge", purge, _WRITE),

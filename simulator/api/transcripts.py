@@ -72,12 +72,13 @@ def check_not_empty(call: Call, meeting_id: str | None, found: list[Any]) -> Non
         raise Refused(404)
 
 
-def check_reason(call: Call) -> None:
-    """The body of a deletion, which is optional, as are its `reason` and `comment`."""
+def check_reason(call: Call) -> str | None:
+    """The reason in the body of a deletion, which is optional, as are its `reason` and `comment`; 400 for bad ones."""
     body = call.json() if call.request.get_data() else {}
-    maybe_text(body, "reason")
+    reason = maybe_text(body, "reason")
     if len(maybe_text(body, "comment") or "") > _LONGEST_COMMENT:
         raise Refused(400, f"comment must not be longer than {_LONGEST_COMMENT} characters.")
+    return reason
 
 
 def _shown(call: Call, one: Transcript) -> dict[str, Any]:

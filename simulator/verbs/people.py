@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from simulator.directory import Organization, Person
 from simulator.grants import Integration, new_integration
+from simulator.roles import SCOPES, Role
 from simulator.state import State, alone
 
 
@@ -37,6 +38,28 @@ class PeopleVerbs(State):
         bot = self.directory.enrol(name, email, "bot", org)
         self.grants.admit(bot)
         return bot
+
+    @alone
+    def make_admin(self, person: Person, meetings: bool = True, calling: bool = True) -> None:
+        """Make somebody an administrator of meetings, of calling, or of both; the `token` may do all that it allows."""
+        if meetings:
+            self._give(person, "meetings")
+        if calling:
+            self._give(person, "calling")
+
+    @alone
+    def make_officer(self, person: Person) -> None:
+        """Make somebody a compliance officer."""
+        self._give(person, "officer")
+
+    @alone
+    def dismiss(self, person: Person) -> None:
+        """End all roles of a person. Scopes that were consented to stay, and are good for nothing (403)."""
+        self.roles.take(person)
+
+    def _give(self, person: Person, role: Role) -> None:
+        self.roles.give(person, role)
+        self.grants.widen(person, SCOPES[role])
 
     @alone
     def integration(
