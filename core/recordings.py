@@ -38,6 +38,9 @@ class Recording:
     download_url: str | None = field(default=None, repr=False)
     password: str | None = field(default=None, repr=False)
     tags: tuple[str, ...] = ()
+    host_email: str | None = None
+    """Told to administrators alone, as is the name (reference 9.1)."""
+    host_name: str | None = None
 
     @property
     def when(self) -> datetime:

@@ -1,9 +1,11 @@
 """Answers, before anybody has posted them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Any
+
+from core.grants import GrantKind
 
 CardJson = dict[str, Any]
 
@@ -19,9 +21,23 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ShownList:
-    """The recordings that the numbers 1, 2, … mean from now on."""
+    """The recordings that the numbers 1, 2, … mean from now on, in sentences of that kind and in no others."""
 
     ids: tuple[str, ...]
+    kind: GrantKind = GrantKind.PERSON
+    owners: str | None = field(default=None, repr=False)
+    """Whose each of them is, sealed for the person who sees the list: administrators have to tell Webex."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Nothing in it says anything to others."""
+        return {"ids": list(self.ids), "kind": self.kind.value, "owners": self.owners}
+
+    @classmethod
+    def from_json(cls, value: Any) -> "ShownList":
+        """What `as_json` gave; a bare list is how it was kept when there was one kind."""
+        if isinstance(value, list):
+            return cls(tuple(value))
+        return cls(tuple(value["ids"]), GrantKind(value["kind"]), value["owners"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class Delivery:
             "digest": _digest(clipped(reply.face.text)),
             "place": Place.DIRECT.value if to.is_direct else Place.HERE.value,
             "person_id": to.person_id,
-            "shows": list(reply.shows.ids) if reply.shows else None,
+            "shows": reply.shows.as_json() if reply.shows else None,
             "expires_at": reply.expires_at.isoformat() if reply.expires_at else None,
             "is_repeated": self._.journal.read(job, name) is not None,
         }
@@ -180,7 +180,7 @@ class Delivery:
             if effect is None or not effect.outcome:
                 continue
             if effect.plan.get("shows"):
-                self._.people.keep_shown(tx, person_id, ShownList(tuple(effect.plan["shows"])))
+                self._.people.keep_shown(tx, person_id, ShownList.from_json(effect.plan["shows"]))
             if effect.plan.get("expires_at"):
                 self._plan_deletion(tx, effect.outcome, person_id, datetime.fromisoformat(effect.plan["expires_at"]))
 

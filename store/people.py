@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from core.grants import GrantKind
 from core.people import Person, Preferences
 from core.replies import ShownList
 from store.database import Database, insert
@@ -62,15 +63,17 @@ class People:
         with self._database.begin() as tx:
             tx.execute(update(people).where(people.c.person_id == person_id).values(direct_room_id=room_id))
 
-    def shown(self, person_id: str) -> ShownList | None:
-        """The list that numbers mean."""
+    def shown(self, person_id: str, kind: GrantKind = GrantKind.PERSON) -> ShownList | None:
+        """The list that numbers mean in sentences of that kind."""
         row = self._row(person_id)
-        if row is None or row.shown is None:
-            return None
-        return ShownList(tuple(row.shown))
+        return None if row is None else _lists(row.shown).get(kind)
 
     def keep_shown(self, tx: Connection, person_id: str, shown: ShownList) -> None:
-        tx.execute(update(people).where(people.c.person_id == person_id).values(shown=list(shown.ids)))
+        """Remember it in place of the one before of its kind."""
+        kept = tx.execute(select(people.c.shown).where(people.c.person_id == person_id)).scalar_one_or_none()
+        lists = {**_lists(kept), shown.kind: shown}
+        as_json = {kind.value: each.as_json() for kind, each in lists.items()}
+        tx.execute(update(people).where(people.c.person_id == person_id).values(shown=as_json))
 
     def forget(self, tx: Connection, person_id: str) -> None:
         tx.execute(delete(people).where(people.c.person_id == person_id))
@@ -78,3 +81,12 @@ class People:
     def _row(self, person_id: str) -> Any:
         with self._database.read() as tx:
             return tx.execute(select(people).where(people.c.person_id == person_id)).one_or_none()
+
+
+def _lists(kept: Any) -> dict[GrantKind, ShownList]:
+    """The lists by their kind; a bare one is how it was kept when there was one kind."""
+    if kept is None:
+        return {}
+    if isinstance(kept, list):
+        return {GrantKind.PERSON: ShownList.from_json(kept)}
+    return {GrantKind(kind): ShownList.from_json(each) for kind, each in kept.items()}

@@ -66,7 +66,7 @@ people = Table(
     Column("chosen_timezone", Text),
     Column("chosen_site", Text),
     Column("chosen_period", Text),
-    Column("shown", Json),  # the IDs that the numbers 1, 2, … mean
+    Column("shown", Json),  # what the numbers 1, 2, … mean, by kind of grant
     Column("read_at", Instant, nullable=False),
 )
 

@@ -1,6 +1,6 @@
 """Meeting recordings, as the person who asks (reference 9.1 to 9.3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from core.errors import Unavailable
@@ -32,18 +32,21 @@ def pages(client: Client, period: Period, filters: Filters) -> Iterator[list[Rec
     """The recordings whose file was made in the period, newest file first, page by page; a page may be empty.
 
     Both ends are always sent: without them Webex means seven days (reference 17, trap 1). `topic` and `host` are for
-    the caller to match. Items that Webex itself marks as failed, or that can't be told apart or dated, are left out.
+    the caller to match.
     """
-    for items in client.pages("/recordings", _params(period, filters)):
-        yield [read for item in items if not item.get("errors") and (read := _recording(item))]
+    for items in client.pages("/recordings", asked(period, filters)):
+        yield listed(items)
 
 
-def details(client: Client, recording_id: str, now: datetime | None = None) -> RecordingDetails:
+def details(
+    client: Client, recording_id: str, now: datetime | None = None, *, host: str | None = None
+) -> RecordingDetails:
     """A recording with fresh links, which live about three hours from `now` on. Raises `NotFound`.
 
-    Without `now`, links that Webex gives no end are left out.
+    Without `now`, links that Webex gives no end are left out. Administrators, and nobody else, have to give the
+    address of the `host`.
     """
-    item = object_of(client.get(f"/recordings/{segment(recording_id)}"))
+    item = object_of(client.get(f"/recordings/{segment(recording_id)}", {"hostEmail": host}))
     return RecordingDetails(read(item), _links(item.get("temporaryDirectDownloadLinks"), now and now + LINKS_LIVE))
 
 
@@ -55,7 +58,13 @@ def read(item: Json) -> Recording:
     return recording
 
 
-def _params(period: Period, filters: Filters) -> Params:
+def listed(items: Iterable[Json]) -> list[Recording]:
+    """The recordings among the items, but for those that Webex marks as failed, or that have no ID or no date."""
+    return [read for item in items if not item.get("errors") and (read := _recording(item))]
+
+
+def asked(period: Period, filters: Filters) -> Params:
+    """How Webex is asked for a list; `topic` and `host` are no part of it."""
     return {
         "from": stamp(period.start),
         "to": stamp(period.end),
@@ -100,6 +109,8 @@ def _recording(item: Json) -> Recording | None:
         download_url=link(item, "downloadUrl"),
         password=text(item, "password"),
         tags=texts(item, "integrationTags"),
+        host_email=text(item, "hostEmail"),
+        host_name=text(item, "hostDisplayName"),
     )
 
 

@@ -1,9 +1,12 @@
 """What is remembered of people."""
 
 import pytest
+from sqlalchemy import update
 
+from core.grants import GrantKind
 from core.people import Person, Preferences
 from core.replies import ShownList
+from store import tables
 from store.database import Database
 from store.people import People
 from tests.store.desk import NOW, at_once
@@ -51,6 +54,24 @@ def test_a_newer_list_takes_the_place_of_the_last(database: Database, people: Pe
         with database.begin() as tx:
             people.keep_shown(tx, "ana", ShownList(ids))
         assert people.shown("ana") == ShownList(ids)
+
+
+def test_lists_of_different_kinds_stay_apart(database: Database, people: People) -> None:
+    keep(database, people)
+    mine, of_others = ShownList(("r1",)), ShownList(("r2", "r3"), GrantKind.ADMIN, "sealed")
+    for shown in (of_others, mine):
+        with database.begin() as tx:
+            people.keep_shown(tx, "ana", shown)
+    assert (people.shown("ana"), people.shown("ana", GrantKind.ADMIN)) == (mine, of_others)
+    assert people.shown("ana", GrantKind.COMPLIANCE) is None
+
+
+def test_a_list_from_before_there_were_kinds_is_the_persons_own(database: Database, people: People) -> None:
+    keep(database, people)
+    with database.begin() as tx:
+        tx.execute(update(tables.people).values(shown=["r1", "r2"]))
+    assert people.shown("ana") == ShownList(("r1", "r2"))
+    assert people.shown("ana", GrantKind.ADMIN) is None
 
 
 def test_choices_room_and_list_of_a_stranger_are_not_kept(database: Database, people: People) -> None:
