@@ -19,6 +19,7 @@ from jobs.timers import Timers
 from jobs.worker import Worker
 from services import grants as grant_services
 from services.access import Access
+from services.audit import AuditService
 from services.bin import BinService
 from services.confirmations import Confirmations
 from services.doctor import Doctor
@@ -37,6 +38,7 @@ from services.transcripts import SIDE_BY_SIDE, TranscriptService
 from services.views import ViewService
 from services.webhooks import WebhookService
 from services.why import WhyService
+from store.audit import AuditLog
 from store.binned import Binned
 from store.database import Database
 from store.doorbell import Doorbell, doorbell_for
@@ -139,6 +141,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         sharing=SharingService(access, bot_client, identity),
         confirmations=Confirmations(vault, clock),
         roles=RoleService(access),
+        audit=AuditService(AuditLog(database, vault), clock),
     )
     webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)
 

@@ -16,6 +16,12 @@ class Progress:
         self._clock = clock
         self._tell = tell
 
+    @property
+    def row(self) -> str:
+        """Names the row of work: the same for each attempt at it, and for no other row ever."""
+        # The number alone may be given again once the row has been cleaned away.
+        return f"{self._job.id} {self._job.asked_at.isoformat()} {self._job.person_id}"
+
     def once(self, name: str, change: Callable[[], str | None], of: Sequence[str] = ()) -> str:
         """Make a change at Webex, unless an earlier attempt at this row has made it.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.audit import AuditService
 from services.bin import BinService
 from services.confirmations import Confirmations
 from services.grants import GrantService
@@ -34,3 +35,4 @@ class Services:
     sharing: SharingService
     confirmations: Confirmations
     roles: RoleService
+    audit: AuditService

@@ -106,6 +106,26 @@ binned = Table(
     Column("binned_at", Instant, nullable=False),
 )
 
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", _Key, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False),  # of the attempt: a second one adds nothing
+    Column("body", Text, nullable=False),
+    Column("before", String(64), nullable=False),  # the seal of the row before
+    Column("seal", String(64), nullable=False),
+    UniqueConstraint("key", name="audit_key"),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("last", BigInteger, nullable=False),  # the number of the last row
+    Column("seal", String(64), nullable=False),
+    Column("mark", String(64), nullable=False),
+)
+
 facts = Table(
     "facts",
     metadata,

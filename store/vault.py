@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 from collections.abc import Sequence
 
@@ -36,6 +37,14 @@ class Vault:
             raise Unreadable
         return value
 
+    def mark(self, text: str) -> str:
+        """A mark that only who has the newest key can make for that text: it shows later that nobody changed it."""
+        return _mark(self._secrets[0], text)
+
+    def is_marked(self, text: str, mark: str) -> bool:
+        """Whether one of the keys made this mark for exactly that text."""
+        return any(hmac.compare_digest(_mark(key, text).encode(), mark.encode()) for key in self._secrets)
+
     def webhook_secrets(self) -> tuple[str, ...]:
         """The webhook secret of each key, newest first: deliveries signed with an old one are still good."""
         return tuple(_derived(key, "webhook").hex() for key in self._secrets)
@@ -44,6 +53,10 @@ class Vault:
 def hashed(token: str) -> str:
     """What is kept of a random token that only has to be recognised."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _mark(secret: str, text: str) -> str:
+    return hmac.new(_derived(secret, "audit"), text.encode(), hashlib.sha256).hexdigest()
 
 
 def _derived(secret: str, purpose: str) -> bytes:

@@ -1,0 +1,67 @@
+"""What administrators and compliance officers change for others, as it is written down for good."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.grants import GrantKind
+
+
+class Ending(StrEnum):
+    """How far a deed has come."""
+
+    BEGUN = "begun"
+    """About to be done; nobody knows yet whether it was."""
+    DONE = "done"
+    PARTLY = "partly"
+    """Done to some of what was meant, by the count."""
+    REFUSED = "refused"
+    """Webex said no, with a status."""
+    FAILED = "failed"
+    """Something went wrong on the way; it may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A change that somebody makes by their role. Holds no topics, links or telephone numbers."""
+
+    kind: GrantKind
+    """As what they do it."""
+    action: str
+    """The word for it, such as `delete` or `erase`."""
+    subject: str
+    """Whose recordings: an e-mail address, or an ID where Webex tells no address."""
+    what: tuple[str, ...] = ()
+    """The IDs of the recordings."""
+    reason: str | None = None
+    """Why, in the words of who does it."""
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the audit: before a change one that says `begun`, after it one that says how it ended."""
+
+    number: int
+    """From 1 on, without a gap."""
+    at: datetime
+    actor_id: str
+    actor_email: str
+    deed: Deed
+    ending: Ending
+    begun: int | None = None
+    """The number of the row that said `begun`; None in that row itself."""
+    count: int | None = None
+    """How many recordings were changed, where it is over."""
+    status: int | None = None
+    """What Webex answered, where it refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of looking through the whole audit."""
+
+    rows: int
+    """How many there are."""
+    problem: str | None = None
+    """A sentence that names the first row that is not as it was written; None where all are."""
