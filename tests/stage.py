@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from socket import AF_INET, SOCK_STREAM, socket
+from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 from threading import Thread
 from typing import Any
 
@@ -277,14 +277,10 @@ def running_bot(
     **more: Any,
 ) -> Iterator[Bot]:
     """The bot with its port open; its workers run when the test says so."""
-    with socket(AF_INET, SOCK_STREAM) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{url}/oauth/callback"], SCOPES)
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it, its types do not tell
-        **{
+    with _held_port() as port:
+        url = f"http://127.0.0.1:{port}"
+        webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{url}/oauth/callback"], SCOPES)
+        chosen: dict[str, Any] = {
             "webex_bot_token": SecretStr(recbot.token),
             "webex_client_id": CLIENT_ID,
             "webex_client_secret": SecretStr(CLIENT_SECRET),
@@ -295,10 +291,9 @@ def running_bot(
             "port": port,
             "workers": 2,
         }
-        | more,
-    )
-    bot = build(settings, clock=StageClock(webex.clock), note_after=note_after)
-    server = open_port(bot.web, "127.0.0.1", port)
+        settings = Settings(_env_file=None, **chosen | more)  # type: ignore[call-arg]  # its types do not tell of it
+        bot = build(settings, clock=StageClock(webex.clock), note_after=note_after)
+        server = open_port(bot.web, "127.0.0.1", port)
     thread = Thread(target=server.run, name="web", daemon=True)
     thread.start()
     try:
@@ -311,6 +306,18 @@ def running_bot(
         server.task_dispatcher.shutdown()
         bot.close()  # a connection of its own to this port, as the doctor makes one, would keep the server up
         thread.join(5)
+
+
+@contextmanager
+def _held_port() -> Iterator[int]:
+    """A free port that is nobody else's until the bot has opened it.
+
+    Only looked up, it would go to a connection of another test now and then.
+    """
+    with socket(AF_INET, SOCK_STREAM) as holder:
+        holder.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield holder.getsockname()[1]
 
 
 def _seen(title: str) -> str:
