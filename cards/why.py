@@ -11,6 +11,7 @@ from cards.elements import (
     LONGEST_HEADING,
     bullets,
     button,
+    can_say,
     card,
     choice,
     choices,
@@ -50,8 +51,8 @@ _SENTENCES = {
     Reason.RECENT: "This meeting ended less than a day ago. If it was recorded, Webex may still be making the "
     "recording, which can take up to 24 hours.",
     Reason.NOT_RECORDED: "This meeting was held, and Webex says that it was not recorded.",
-    Reason.GONE: "This meeting was recorded, but Webex shows you no recording of it: it was deleted for good, or it is "
-    "the host’s and was not shared with you.",
+    Reason.GONE: "This meeting was recorded, but Webex shows you no recording of it: it was deleted for good, it is "
+    "the host’s and was not shared with you, or Webex is late in making it.",
 }
 _NOTHING_WRONG = "Nothing stands in its way."
 _UNSEEN = (
@@ -72,7 +73,7 @@ def explanation(of: Explained, usual: Period, site: str | None, *, zone: ZoneInf
         subtitle(moment(recording.when, zone, now)),
         *bullets(reasons),
     ]
-    return Face(spoken(topic_of(recording), *reasons), card(body, _for_one(of)))
+    return Face(spoken(topic_of(recording), *reasons), card(body, _for_one(of, site, zone)))
 
 
 def not_there() -> Face:
@@ -117,9 +118,25 @@ def _sentences(
     varying = {
         Reason.IN_LIST: f"It is in your list: a plain list shows {shows}.",
         Reason.OUTSIDE_PERIOD: f"A plain list shows {shows}, and it was recorded at another time.",
+        Reason.LATE: _late(recording, site, zone, now),
         Reason.OTHER_SITE: f"It is on {_short(recording.site)}, and your settings have lists show {_short(site)}.",
     }
     return [varying.get(reason) or _SENTENCES[reason] for reason in reasons]
+
+
+def _late(recording: Recording, site: str | None, zone: ZoneInfo, now: datetime) -> str:
+    made = moment(recording.created_at, zone, now)
+    return (
+        f"Its file was made late: {made}. A list of only the time when it was recorded misses it; "
+        f"“{_list_of_both(recording, site, zone)}” has it."
+    )
+
+
+def _list_of_both(recording: Recording, site: str | None, zone: ZoneInfo) -> str:
+    """`list 2026-03-02..2026-03-06`: from the day when it was recorded to that of its file."""
+    first, last = (at.astimezone(zone).date() for at in (recording.when, recording.created_at))
+    elsewhere = f" site:{recording.site}" if site and recording.site not in (None, site) else ""
+    return f"list {first}..{last}{elsewhere}"
 
 
 def _short(site: str | None) -> str:
@@ -157,11 +174,14 @@ def _choices(of: Missing, zone: ZoneInfo, now: datetime) -> list[ElementT]:
     return [choices("recording", "Choose one", options, options[0].value, is_open=True)]
 
 
-def _for_one(of: Explained) -> list[ActionT]:
+def _for_one(of: Explained, site: str | None, zone: ZoneInfo) -> list[ActionT]:
     recording = of.recording
     actions: list[ActionT] = [button("Details", f"show {recording.id}")]
     if Reason.HAS_TRANSCRIPT in of.reasons:
         actions.append(button("Transcript", f"transcript {recording.id}"))
+    both = _list_of_both(recording, site, zone)
+    if Reason.LATE in of.reasons and can_say(both):
+        actions.append(button("List", both))
     if Reason.IN_BIN in of.reasons and not recording.is_shared_with_me:
         actions.append(button("Restore", f"restore {recording.id}"))
     return actions

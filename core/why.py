@@ -22,6 +22,7 @@ class Reason(Enum):
     PURGED = "deleted for good"
     OTHER_SITE = "on another site than the chosen one"
     OUTSIDE_PERIOD = "outside the default period"
+    LATE = "its file was made so late that a list of its day misses it"
     PROCESSING = "the meeting ended lately and was recorded"
     RECENT = "the meeting ended lately, and Webex does not say yet whether it was recorded"
     NOT_RECORDED = "the meeting was not recorded"

@@ -160,6 +160,16 @@ def _fits(item: Recording, period: Period, filters: Filters, words: str | None) 
     )
 
 
+def is_listed(item: Recording, period: Period) -> bool:
+    """Whether a list of that period has it, by its times; one whose file was made much later is missed."""
+    return item.when in period and item.created_at < period.end + LATE
+
+
+def is_late(item: Recording) -> bool:
+    """Whether its file was made so late that a list of the time when it was recorded misses it."""
+    return item.created_at - item.when >= LATE
+
+
 def has_words(topic: str, words: str | None) -> bool:
     """Whether the topic has all of these words, as `search` and `topic:` mean it."""
     return all(word in _folded(topic) for word in _folded(words or "").split())

@@ -14,7 +14,7 @@ from services import recordings as recording_services
 from services import transcripts as transcript_services
 from services.access import Access
 from services.fanout import FanOut, given, tolerant
-from services.recordings import WINDOW, has_words
+from services.recordings import WINDOW, has_words, is_late, is_listed
 from services.transcripts import transcript_of
 from webex import meetings, recordings
 from webex.client import Client
@@ -88,7 +88,10 @@ def _of_place(recording: Recording, usual: Usual) -> list[Reason]:
         Reason.OUTSIDE_PERIOD: recording.when not in usual.period,
     }
     found = [reason for reason, is_so in checks.items() if is_so]
-    return found or [Reason.IN_LIST]
+    if not found and is_listed(recording, usual.period):
+        found.append(Reason.IN_LIST)
+    is_there = recording.status not in (Status.DELETED, Status.PURGED)
+    return [*found, Reason.LATE] if is_there and is_late(recording) else found
 
 
 def _of_file(details: RecordingDetails) -> list[Reason]:

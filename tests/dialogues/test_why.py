@@ -86,6 +86,29 @@ def test_what_lies_outside_the_period_is_found_and_gets_a_number(stage: Stage, c
     connected.says("show 1").has("Weekly sync")
 
 
+def test_a_recording_that_was_made_late_is_explained_and_leads_to_a_list_that_has_it(
+    stage: Stage, connected: Speaker
+) -> None:
+    recording = record(stage, connected, ago=9 * DAY, processed_after=4 * DAY)
+    connected.says("list 2026-03-03").lacks("Weekly sync")
+    answer = connected.says(f"why {recording.id}").has("It is in your list", "Its file was made late: Sat 7 Mar, 10:")
+    answer.has("misses it; “list 2026-03-03..2026-03-07” has it").lacks("Nothing stands in its way.")
+    connected.presses("List", on=answer).has("Weekly sync")
+    connected.says("why weekly").has("Its file was made late", "“list 2026-03-03..2026-03-07” has it")
+
+
+def test_what_was_made_late_is_not_said_to_be_in_a_usual_list_that_misses_it(stage: Stage, connected: Speaker) -> None:
+    other = stage.webex.world.site("acme-eu.webex.com")
+    recording = record(stage, connected, ago=9 * DAY, processed_after=4 * DAY, site=other)
+    connected.says('settings period:"2026-03-01..2026-03-04" site:any')
+    connected.says(f"why {recording.id}").has("made late").lacks("It is in your list", "at another time")
+    connected.says('settings period:"last 30 days" site:acme.webex.com')
+    answer = connected.says(f"why {recording.id}").has("It is on acme-eu.webex.com", "made late")
+    connected.presses("List", on=answer).has("Weekly sync")
+    recording.status = "deleted"
+    connected.says(f"why {recording.id}").has("recycle bin").lacks("made late")
+
+
 def test_the_persons_own_period_counts(stage: Stage, connected: Speaker) -> None:
     record(stage, connected, ago=20 * DAY)
     connected.says("why weekly").has("It is in your list: a plain list shows the last 30 days.")

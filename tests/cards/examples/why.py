@@ -24,7 +24,7 @@ def examples() -> list[Example]:
     emoji = Missing(
         "🎉" * 500,
         tuple(
-            Explained(replace(ALL_EMOJI, id=hexadecimal(n)), (Reason.IN_BIN, Reason.OTHER_SITE, Reason.OUTSIDE_PERIOD))
+            Explained(replace(ALL_EMOJI, id=hexadecimal(n)), (Reason.OTHER_SITE, Reason.OUTSIDE_PERIOD, Reason.LATE))
             for n in range(9)
         ),
         tuple(HeldMeeting(Meeting("m", "🎉" * 500, "meeting"), Reason.GONE) for _ in range(9)),
@@ -43,6 +43,7 @@ def examples() -> list[Example]:
             "why-everything", one, explained(recording(), *every, site="acme-eu.webex.com"), ("acme-eu.webex.com",)
         ),
         Example("why-extreme", one, explained(ALL_EMOJI, *every, site="🎉" * 500)),
+        Example("why-late", one, explained(recording(), Reason.IN_LIST, Reason.LATE), ("2026-03-02..2026-03-02",)),
         Example("why-shared-bin", one, explained(recording(is_shared_with_me=True), Reason.IN_BIN)),
         Example("why-not-there", gone, gone()),
         Example("missing", all_of, missing(Missing("sync", (elsewhere,), held)), ("Weekly sync", NASTY[0])),
