@@ -70,6 +70,8 @@ class CallRecording:
     omit: frozenset[str]
     session_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     status: Status = "available"
+    purged_at: datetime | None = None
+    is_erased: bool = False  # by a compliance officer: nobody gets it back, links included
 
 
 class Calls:
@@ -92,16 +94,15 @@ class Calls:
         call.topic = topic
         self._tell(call, "updated")
 
-    def owned_by(self, person: Person) -> list[CallRecording]:
-        """This person's own that are there by now and not purged, newest file first."""
+    def known(self) -> list[CallRecording]:
+        """All that are there by now, purged ones included, newest file first."""
         ready = self._clock.now() - self._knobs.rest_lag
-        mine = [one for one in self._calls if one.owner is person and one.created <= ready]
-        return [one for one in mine if one.status != "purged"]
+        return [one for one in self._calls if one.created <= ready]
 
-    def one_owned_by(self, person: Person, call_id: str, *states: Status) -> CallRecording:
-        """One of those, and in one of these states (any, without); 404 for all others."""
-        found = next((one for one in self.owned_by(person) if one.id == call_id), None)
-        if found is None or (states and found.status not in states):
+    def one(self, call_id: str, fits: Callable[[CallRecording], bool]) -> CallRecording:
+        """The one with that id, if it fits; 404 otherwise."""
+        found = next((one for one in self.known() if one.id == call_id and fits(one)), None)
+        if found is None:
             raise Refused(404)
         return found
 
@@ -109,8 +110,22 @@ class Calls:
         """Into the bin, or out of it again: nobody is told, as with meetings. Or away for good, which is told."""
         for call in calls:
             call.status = status
+            call.purged_at = self._clock.now() if status == "purged" else None
             if status == "purged":
                 self._tell(call, "deleted")
+
+    def erase(self, call: CallRecording) -> None:
+        """Forget a recording, which is told unless it was purged before."""
+        self._calls.remove(call)
+        if call.status != "purged":
+            self.move([call], "purged")
+        call.is_erased = True
+
+    def reassign(self, calls: Iterable[CallRecording], owner: Person) -> None:
+        """Give recordings to a person, who is told of the update."""
+        for call in calls:
+            call.owner, call.owner_type = owner, "user"
+            self._tell(call, "updated")
 
     def _tell(self, call: CallRecording, event: str) -> None:
         self._announce(_call_event(call, event))

@@ -33,4 +33,7 @@ class Knobs:
     notes_without_token: Literal["401", "html"] = "401"  # of a call, asked for without the token (reference 10.3)
     admin_consent: Literal["given", "invalid_scope", "access_denied"] = "given"  # to scopes without their role
     host_email_refused: Literal[400, 403] = 403  # the answer to `hostEmail` without the scope for it (reference 9.2)
+    admin_call_links: bool = False  # administrators get the links of calls, too (reference 10.3)
+    purged_calls: Literal["gone", "restorable"] = "gone"  # for administrators and officers (reference 10.5)
+    reassign_status: Literal[204, 200] = 204  # the answer to calls being reassigned (reference 10.6)
     unknown_left_time: Literal["absent", "1970"] = "absent"  # of those who are still in a meeting (reference 13)

@@ -7,6 +7,7 @@ from io import BytesIO
 from flask import Response, render_template, send_file
 
 from simulator import media
+from simulator.api.call_access import gets_links
 from simulator.api.calls import Open, Visit
 from simulator.api.intake import bearer
 from simulator.calls import CallRecording
@@ -24,7 +25,7 @@ def transcript(visit: Visit) -> Response:
 
 
 def notes(visit: Visit, kind: str) -> Response:
-    """GET /converged/{shortNotes|suggestedNotes|actionItems}: only with the token of whom the call belongs to."""
+    """GET /converged/{shortNotes|suggestedNotes|actionItems}: only with the token of somebody who gets such links."""
     token = bearer(visit.world)
     if token is None and visit.world.knobs.notes_without_token == "html":
         return Response(render_template("login.html"))
@@ -33,8 +34,9 @@ def notes(visit: Visit, kind: str) -> Response:
     found = _redeemed(visit)
     if found is None:
         return _expired()
-    if found.owner is not token.person or "spark:recordings_read" not in token.scopes:
-        raise Refused(403)
+    with visit.world.lock:
+        if not gets_links(visit.world, token, found):
+            raise Refused(403)
     text = {
         "shortNotes": found.notes.short,
         "suggestedNotes": found.notes.suggested,
@@ -58,7 +60,8 @@ def _file(visit: Visit, make: media.MakesCallFile) -> Response:
 
 def _redeemed(visit: Visit) -> CallRecording | None:
     with visit.world.lock:
-        return visit.world.downloads.redeem(visit.query("ticket") or "", CallRecording)
+        found = visit.world.downloads.redeem(visit.query("ticket") or "", CallRecording)
+    return None if found is None or found.is_erased else found
 
 
 def _expired() -> Response:

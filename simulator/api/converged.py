@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from simulator.api.call_access import ADMIN_READ, OFFICER_READ, READ, gets_links, seen_as
 from simulator.api.calls import NO_CONTENT, Call, Reply, Route
 from simulator.api.paging import meetings_page
 from simulator.api.windows import window
@@ -12,29 +13,30 @@ from simulator.call_metadata import metadata_of
 from simulator.calls import OWNER_TYPES, REGIONS, SERVICES, CallRecording
 from simulator.instants import meetings_time
 
-_READ = "spark:recordings_read"
+_ANY_READ = f"{READ}|{ADMIN_READ}|{OFFICER_READ}"
 
 
 def calls(call: Call) -> Reply:
     """GET /convergedRecordings: the caller's own, newest file first."""
     start, end = window(call, call.world.knobs.longest_calls_window)
     status = call.choice("status", "available", "deleted") or "available"
-    mine = [one for one in chosen(call, call.world.calls.owned_by(call.person)) if one.status == status]
-    found = [one for one in mine if start <= one.created < end]
+    mine = [one for one in call.world.calls.known() if one.owner is call.person and one.status == status]
+    found = [one for one in chosen(call, mine) if start <= one.created < end]
     return meetings_page(call, found, lambda one: shown(call, one), lambda one: one.id)
 
 
 def details(call: Call, recording_id: str) -> Reply:
     """GET /convergedRecordings/{recordingId}: with fresh download links, unless downloading is prevented."""
-    found = call.world.calls.one_owned_by(call.person, recording_id)
-    if found.prevent_download or "temporaryDirectDownloadLinks" in found.omit:
-        return Reply(shown(call, found))
-    return Reply(shown(call, found) | {"temporaryDirectDownloadLinks": _links(call, found)})
+    found = _found(call, recording_id)
+    has_links = not found.prevent_download and "temporaryDirectDownloadLinks" not in found.omit
+    if has_links and gets_links(call.world, call.token, found):
+        return Reply(shown(call, found) | {"temporaryDirectDownloadLinks": _links(call, found)})
+    return Reply(shown(call, found))
 
 
 def metadata(call: Call, recording_id: str) -> Reply:
     """GET /convergedRecordings/{recordingId}/metadata: who called whom; 204 when that isn't known."""
-    found = call.world.calls.one_owned_by(call.person, recording_id)
+    found = _found(call, recording_id)
     whole = call.flag("showAllTypes") or False
     return Reply(metadata_of(found, whole, call.zone)) if found.has_metadata else NO_CONTENT
 
@@ -78,9 +80,14 @@ def shown(call: Call, one: CallRecording) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name not in absent}
 
 
+def _found(call: Call, recording_id: str) -> CallRecording:
+    """A call that the caller may see; 404 for all others."""
+    return call.world.calls.one(recording_id, lambda one: seen_as(call.world, call.token, one) is not None)
+
+
 def _links(call: Call, one: CallRecording) -> dict[str, str]:
-    """Links for three hours from now: files for whoever holds them, notes only together with the owner's token."""
-    ticket, expires = call.world.downloads.issue(one)
+    """Links for three hours from now: files for whoever holds them, notes only together with a token."""
+    ticket, expires = call.world.downloads.issue(one, even_purged=OFFICER_READ in call.scopes)
     query = urlencode({"recordid": one.id, "ticket": ticket, "timestamp": str(int(expires.timestamp()))})
     made = {
         "audioDownloadLink": "audio",
@@ -94,7 +101,7 @@ def _links(call: Call, one: CallRecording) -> dict[str, str]:
 
 
 ROUTES = (
-    Route("GET", "/convergedRecordings", calls, _READ),
-    Route("GET", "/convergedRecordings/<recording_id>", details, _READ),
-    Route("GET", "/convergedRecordings/<recording_id>/metadata", metadata, _READ),
+    Route("GET", "/convergedRecordings", calls, READ),
+    Route("GET", "/convergedRecordings/<recording_id>", details, _ANY_READ),
+    Route("GET", "/convergedRecordings/<recording_id>/metadata", metadata, _ANY_READ),
 )

@@ -14,6 +14,7 @@ from werkzeug.routing import Map
 from simulator.api import (
     access_lists,
     actions,
+    admin_calls,
     admin_recordings,
     call_files,
     contents,
@@ -57,6 +58,7 @@ ROUTES: tuple[Route, ...] = (
     *access_lists.ROUTES,
     *reports.ROUTES,
     *admin_recordings.ROUTES,
+    *admin_calls.ROUTES,
     *converged.ROUTES,
     *converged_bin.ROUTES,
     *meetings.ROUTES,

@@ -11,6 +11,7 @@ from typing import Any
 import requests
 
 from simulator.directory import Person
+from simulator.world import World
 
 As = Callable[[Person | str | None], "Api"]
 
@@ -68,6 +69,15 @@ class Ear:
         """Stop listening."""
         self._server.shutdown()
         self._server.server_close()
+
+
+def only(world: World, person: Person, *scopes: str) -> str:
+    """A token with these scopes and no others."""
+    world.integration("C2", "s", ["http://127.0.0.1:9/cb"], scopes)
+    with world.lock:
+        code = world.consent("C2", person, scopes)
+        integration = world.grants.integration("C2")
+        return str(world.grants.exchange(integration, code, integration.redirect_uris[0], None)["access_token"])
 
 
 def subscribe(api: Api, url: str, resource: str, event: str = "created", **more: Any) -> dict[str, Any]:

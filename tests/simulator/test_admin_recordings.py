@@ -7,7 +7,7 @@ from simulator.archive import Recording
 from simulator.clock import SimClock
 from simulator.directory import Person
 from simulator.world import World
-from tests.simulator.speaking import As, Ear, error, subscribe
+from tests.simulator.speaking import As, Ear, error, only, subscribe
 
 START = datetime(2026, 3, 2, 8, 1, 5, tzinfo=UTC)
 
@@ -30,15 +30,6 @@ def officer(world: World, ana: Person) -> Person:
 @pytest.fixture
 def rec(world: World, ana: Person, bo: Person) -> Recording:
     return world.record(ana, "Weekly sync", START, shared_with=[bo])
-
-
-def only(world: World, person: Person, *scopes: str) -> str:
-    """A token with these scopes and no others."""
-    world.integration("C2", "s", ["http://127.0.0.1:9/cb"], scopes)
-    with world.lock:
-        code = world.consent("C2", person, scopes)
-        integration = world.grants.integration("C2")
-        return str(world.grants.exchange(integration, code, integration.redirect_uris[0], None)["access_token"])
 
 
 def test_the_list_is_of_everybody_with_hosts_and_without_passwords(

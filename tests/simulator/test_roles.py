@@ -64,4 +64,6 @@ def test_roles_are_kept_apart(speak: As, world: World, ana: Person, bo: Person) 
     assert world.roles.of(ana) == frozenset[Role]({"calling"})
     assert world.roles.of(bo) == frozenset[Role]({"officer"})
     assert speak(ana).get("/admin/recordings").status_code == 403
+    assert speak(ana).get("/admin/convergedRecordings").status_code == 200
     assert speak(bo).get("/admin/recordings").status_code == 200
+    assert speak(bo).get("/admin/convergedRecordings").status_code == 200
