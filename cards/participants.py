@@ -4,31 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from adaptive_cards.card import ElementT
-from adaptive_cards.types import Spacing
-
-from cards.elements import (
-    LONGEST_HEADING,
-    button,
-    card,
-    heading,
-    how_many_fit,
-    message,
-    paragraph,
-    parted,
-    run,
-    spoken,
-    subtitle,
-)
+from cards import crowds
+from cards.elements import LONGEST_HEADING, button, message
 from cards.phrases import joined, topic_of
-from cards.words import clock_time, counted, isolated, length, moment, plain, shortened
+from cards.words import clock_time, counted, length, moment
 from core.participants import Presence
 from core.recordings import Recording
 from core.replies import Face
-
-MOST = 30
-_ALL = 9000
-"""Bytes of all rows together."""
 
 _NO_MEETING = "Webex does not tell which meeting this recording is of."
 _NOBODY = "Webex names nobody. It forgets after a while who was there."
@@ -41,26 +23,20 @@ _HOST_ONLY = (
 def participants(recording: Recording, there: Sequence[Presence], *, zone: ZoneInfo, now: datetime) -> Face:
     """Names, times and how long; for the direct room only. The text says how many."""
     people = f"{counted(len(there), 'person was', 'people were')} there"
-    shown = _rows(there, zone)
-    body: list[ElementT] = [
-        heading(topic_of(recording, LONGEST_HEADING)),
-        subtitle(joined(moment(recording.when, zone, now), people)),
-        *(parted(run(name, bold=True), run(stay, subtle=True), spacing=Spacing.SMALL) for name, stay in shown),
-    ]
-    if len(shown) < len(there):
-        body.append(paragraph(f"… and {len(there) - len(shown)} more: all of them are in the file above."))
-    text = spoken(f"Participants of “{topic_of(recording)}”: {people}")
-    return Face(text, card(body, [button("Details", f"show {recording.id}")]))
+    about = joined(moment(recording.when, zone, now), people)
+    text = (f"Participants of “{topic_of(recording)}”: {people}",)
+    return crowds.crowd(recording, about, _rows(there, zone), text=text, hints=())
 
 
 def is_too_long(there: Sequence[Presence], zone: ZoneInfo) -> bool:
     """Whether they don't all fit on a card, so that they should go as a file, too."""
-    return len(_rows(there, zone)) < len(there)
+    return crowds.is_too_long(_rows(there, zone))
 
 
-def whole_text(there: Sequence[Presence], zone: ZoneInfo) -> str:
-    """Everybody, one on each line, for a file."""
-    return "".join(f"{joined(_name(each), plain(each.email), _stay(each, zone))}\n" for each in there)
+def whole_table(there: Sequence[Presence], zone: ZoneInfo) -> str:
+    """Everybody, one on each line, as CSV."""
+    head = ("Name", "E-mail", "Host", f"Joined ({zone.key})", f"Left ({zone.key})", "Minutes", "Times joined")
+    return crowds.table(head, (_line(each, zone) for each in there))
 
 
 def no_participants(recording: Recording) -> Face:
@@ -76,15 +52,24 @@ def only_for_host(recording: Recording) -> Face:
     return message(topic_of(recording, LONGEST_HEADING), "I can’t tell who was there.", _HOST_ONLY, actions=actions)
 
 
-def _rows(there: Sequence[Presence], zone: ZoneInfo) -> list[tuple[str, str]]:
-    """Those that a card holds: who, and how long."""
-    rows = [(_name(each), _stay(each, zone)) for each in there[:MOST]]
-    return rows[: how_many_fit(("".join(row) for row in rows), _ALL)]
+def _rows(there: Sequence[Presence], zone: ZoneInfo) -> list[crowds.Row]:
+    return [(_name(each), _stay(each, zone)) for each in there]
 
 
 def _name(presence: Presence) -> str:
-    name = shortened(plain(presence.name) or plain(presence.email), 60) or "Somebody"
-    return isolated(name) + (" (host)" if presence.is_host else "")
+    return crowds.called(presence.name, presence.email) + (" (host)" if presence.is_host else "")
+
+
+def _line(presence: Presence, zone: ZoneInfo) -> tuple[str | int, ...]:
+    return (
+        presence.name,
+        presence.email,
+        "yes" if presence.is_host else "",
+        crowds.cell_time(presence.joined_at, zone),
+        crowds.cell_time(presence.left_at, zone),
+        round(presence.stayed.total_seconds() / 60) if presence.stayed is not None else "",
+        presence.times,
+    )
 
 
 def _stay(presence: Presence, zone: ZoneInfo) -> str:

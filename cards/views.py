@@ -4,32 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from adaptive_cards.card import ElementT
-from adaptive_cards.types import Spacing
-
-from cards.elements import (
-    LONGEST_HEADING,
-    button,
-    card,
-    heading,
-    hint,
-    how_many_fit,
-    message,
-    paragraph,
-    parted,
-    run,
-    spoken,
-    subtitle,
-)
+from cards import crowds
+from cards.elements import LONGEST_HEADING, button, message
 from cards.phrases import joined, topic_of
-from cards.words import counted, isolated, moment, plain, shortened
+from cards.words import counted, moment
 from core.recordings import Recording
 from core.replies import Face
 from core.views import Viewer
 
-MOST = 30
-_ALL = 9000
-"""Bytes of all rows together."""
 _LATE = "Webex counts with up to a day of delay."
 
 
@@ -40,17 +22,22 @@ def viewers(recording: Recording, seen: Sequence[Viewer], *, zone: ZoneInfo, now
         f"watched {counted(sum(each.watched for each in seen), 'time')}",
         f"downloaded {counted(sum(each.downloaded for each in seen), 'time')}",
     )
-    rows = [(_name(each), _looks(each, zone, now)) for each in seen[:MOST]]
-    shown = rows[: how_many_fit(("".join(row) for row in rows), _ALL)]
-    body: list[ElementT] = [
-        heading(topic_of(recording, LONGEST_HEADING)),
-        subtitle(counts),
-        *(parted(run(name, bold=True), run(did, subtle=True), spacing=Spacing.SMALL) for name, did in shown),
-        *([paragraph(f"… and {len(seen) - len(shown)} more")] if len(shown) < len(seen) else []),
-        hint(_LATE),
-    ]
-    text = spoken(f"Viewers of “{topic_of(recording)}”: {counts}", _LATE)
-    return Face(text, card(body, [button("Details", f"show {recording.id}")]))
+    text = (f"Viewers of “{topic_of(recording)}”: {counts}", _LATE)
+    return crowds.crowd(recording, counts, _rows(seen, zone, now), text=text, hints=[_LATE])
+
+
+def is_too_long(seen: Sequence[Viewer], zone: ZoneInfo, now: datetime) -> bool:
+    """Whether they don't all fit on a card, so that they should go as a file, too."""
+    return crowds.is_too_long(_rows(seen, zone, now))
+
+
+def whole_table(seen: Sequence[Viewer], zone: ZoneInfo) -> str:
+    """Everybody, one on each line, as CSV."""
+    head = ("Name", "E-mail", "Watched", "Downloaded", f"Last ({zone.key})")
+    lines = (
+        (each.name, each.email, each.watched, each.downloaded, crowds.cell_time(each.last_at, zone)) for each in seen
+    )
+    return crowds.table(head, lines)
 
 
 def no_viewers(recording: Recording) -> Face:
@@ -60,8 +47,8 @@ def no_viewers(recording: Recording) -> Face:
     return message(head, "Nobody has watched or downloaded it yet.", _LATE, actions=actions)
 
 
-def _name(viewer: Viewer) -> str:
-    return isolated(shortened(plain(viewer.name) or plain(viewer.email), 60) or "Somebody")
+def _rows(seen: Sequence[Viewer], zone: ZoneInfo, now: datetime) -> list[crowds.Row]:
+    return [(crowds.called(each.name, each.email), _looks(each, zone, now)) for each in seen]
 
 
 def _looks(viewer: Viewer, zone: ZoneInfo, now: datetime) -> str:

@@ -25,5 +25,5 @@ def show_participants(command: ShowParticipants, asker: Asker, services: Service
     face = cards.participants(recording, there, zone=asker.zone, now=asker.now)
     if not cards.is_too_long(there, asker.zone):
         return Reply(face)
-    name = file_name(recording, "participants", "txt", asker.zone)
-    return Reply(face, file=TextFile(name, cards.whole_text(there, asker.zone)))
+    name = file_name(recording, "participants", "csv", asker.zone)
+    return Reply(face, file=TextFile(name, cards.whole_table(there, asker.zone)))

@@ -70,13 +70,13 @@ ENTRIES: tuple[HelpEntry, ...] = (
     HelpEntry(
         "participants",
         "participants N",
-        "Who was there, and how long.",
+        "Who was there, and how long; more than 30 come as a table, too.",
         ("participants 2",),
     ),
     HelpEntry(
         "viewers",
         "viewers N",
-        "Who has watched or downloaded a recording.",
+        "Who has watched or downloaded a recording; more than 30 come as a table, too.",
         ("viewers 2",),
     ),
     HelpEntry(

@@ -22,7 +22,7 @@ from tests.cards.examples.help import ENTRIES
 from tests.cards.examples.values import PASSWORD, Example, recording
 
 ROOM = Path(elements.__file__).parent
-PARTS = ("elements", "literal", "phrases", "words")
+PARTS = ("crowds", "elements", "literal", "phrases", "words")
 """Modules that hold what faces are made of, and no faces."""
 
 SCHEMA = Draft6Validator(

@@ -68,8 +68,11 @@ def test_many_people_are_counted_and_come_as_a_file(stage: Stage, connected: Spe
     connected.says("latest")
     file, card = hears_all(connected, "participants 1")
     card.has("120 people were there", "Guest 029", "and 90 more").lacks("Guest 030")
-    assert file.text == "Weekly sync 2026-03-10 participants.txt"
-    assert content_of(connected, file).count("\n") == 120
+    assert file.text == "Weekly sync 2026-03-10 participants.csv"
+    head, first, *others = content_of(connected, file).splitlines()
+    assert head.startswith("\ufeffName,E-mail,Host,Joined (Europe/Madrid),")
+    assert first == "Guest 000,,,2026-03-10 10:00,2026-03-10 10:40,40,1"
+    assert len(others) == 119
 
 
 def test_of_somebody_elses_meeting_only_the_host_may_see_it(stage: Stage, connected: Speaker, bo: Speaker) -> None:

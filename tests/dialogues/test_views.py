@@ -1,10 +1,12 @@
 """`viewers`, as people use it."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 
-from tests.dialogues.reading import DAY, HOUR, REFUSALS, record
+from tests.dialogues.reading import DAY, HOUR, REFUSALS, content_of, record
 from tests.stage import START, Speaker, Stage
 
 
@@ -37,13 +39,27 @@ def test_more_than_a_hundred_looks_are_all_counted(stage: Stage, connected: Spea
     connected.says(f"viewers {recording.id}").has("1 person · watched 130 times")
 
 
-def test_many_people_are_bounded_and_counted(stage: Stage, connected: Speaker) -> None:
-    recording = record(stage, connected)
-    for number in range(40):
-        viewer = stage.webex.world.person(f"Viewer {number:02}", f"v{number}@example.com")
-        stage.webex.world.watch(recording, viewer, at=START - number * HOUR)
-    answer = connected.says(f"viewers {recording.id}").has("40 people", "Viewer 29", "and 10 more")
-    answer.lacks("Viewer 30")
+def test_many_people_are_counted_and_come_as_a_file_to_the_direct_room(
+    stage: Stage, connected: Speaker, bo: Speaker
+) -> None:
+    recording, world = record(stage, connected), stage.webex.world
+    for number in range(39):
+        viewer = world.person(f"Viewer {number:02}", f"v{number}@example.com")
+        world.watch(recording, viewer, at=START - number * HOUR)
+    formula = world.person('=HYPERLINK("https://evil.example","Eve")', "eve@example.com")
+    world.watch(recording, formula, downloaded=True, at=START - 3 * DAY)
+    space = stage.space("Project X", connected, bo)
+    connected.writes(f"viewers {recording.id}", space)
+    stage.settle()
+    file, card = connected.heard()[-2:]
+    card.has("40 people", "Viewer 29", "and 10 more: all of them are in the file above").lacks("Viewer 30")
+    assert file.text == "Weekly sync 2026-03-10 viewers.csv"
+    head, *people = csv.reader(StringIO(content_of(connected, file)))
+    assert head == ["\ufeffName", "E-mail", "Watched", "Downloaded", "Last (Europe/Madrid)"]
+    assert people[0] == ["Viewer 00", "v0@example.com", "1", "0", "2026-03-12 10:00"]
+    assert len(people) == 40
+    assert people[-1][0].startswith("'=HYPERLINK(")
+    assert not [heard for heard in stage.heard_in(space) if heard.message.files]
 
 
 def test_nobody_yet_is_said_in_words(stage: Stage, connected: Speaker) -> None:

@@ -19,6 +19,6 @@ def examples() -> list[Example]:
         Example(
             "viewers", of, of(recording(), some, zone=BERLIN, now=NOW), ("Bo Lindqvist", "watched 3 times", NASTY[2])
         ),
-        Example("viewers-extreme", of, of(ALL_EMOJI, many, zone=BERLIN, now=NOW), ("more",)),
+        Example("viewers-extreme", of, of(ALL_EMOJI, many, zone=BERLIN, now=NOW), ("more: all of them",)),
         Example("no-viewers", none, none(recording())),
     ]
