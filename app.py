@@ -47,6 +47,7 @@ from store.grants import Grants
 from store.journal import Journal
 from store.migrate import migrate
 from store.people import People
+from store.transcripts import Transcripts
 from store.vault import Vault
 from store.work import Work
 from web import grants as grant_pages
@@ -102,6 +103,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     work = Work(database, doorbell)
     journal = Journal(database, work)
     binned = Binned(database)
+    transcripts = Transcripts(database, vault)
     people, grants, facts, turns = People(database), Grants(database, vault), Facts(database), Turns(database)
 
     # Each worker may search for somebody; with fewer connections than calls at once, they would be thrown away.
@@ -119,7 +121,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
 
     identity = Identity(facts, bot_client, bot_token)
     access = Access(transport, grants, oauth, clock)
-    directory = Directory(settings, database, people, bot_client, identity, clock)
+    directory = Directory(settings, database, people, transcripts, bot_client, identity, clock)
     grant_service = GrantService(
         grant_services.Parts(
             settings, database, grants, work, binned, vault, oauth, transport, access, directory, clock
@@ -131,7 +133,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         people=directory,
         recordings=recordings,
         sites=sites,
-        transcripts=TranscriptService(access, recordings, sites, clock),
+        transcripts=TranscriptService(access, recordings, sites, transcripts, clock),
         summaries=SummaryService(access),
         participants=ParticipantService(access),
         views=ViewService(access),
@@ -159,7 +161,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
     }
     worker = Worker(database, work, doorbell, performers, clock, metrics)
-    ticks = Ticks(identity, webhook_service, work, grants, facts, turns, clock, metrics)
+    ticks = Ticks(identity, webhook_service, work, grants, transcripts, facts, turns, clock, metrics)
 
     web = Flask(__name__, static_folder=None)
     web.register_blueprint(webhooks.blueprint(webhooks.Parts(secrets, database, work, identity, clock, metrics)))

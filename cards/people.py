@@ -22,18 +22,25 @@ from cards.elements import (
     text_input,
 )
 from cards.grants import ROLE_WORDS, scope_words
-from cards.words import clock_time, moment, shortened
+from cards.words import clock_time, counted, moment, shortened
 from core.grants import GrantSummary
 from core.people import Person, Preferences
 from core.replies import Face
 from core.sites import Site
+from core.transcripts import LONGEST_KEPT
 
 PERIODS = ("today", "last 7 days", "last 30 days", "last 90 days", "last 365 days")
 DEFAULT_PERIOD = "last 30 days"
 ANY_SITE = "any"
 MOST_SITES = 15
 LONGEST_CHOICE = 100
+KEEP, FORGET = "keep", "forget"
 
+_AT_MOST = f"{LONGEST_KEPT.days} days at most"
+_COPIES = (
+    "With copies, find is quick the second time. A copy holds who said what, and when; it is sealed with my key, for "
+    f"you alone, and kept for {_AT_MOST}. Switching this off or saying disconnect removes all copies at once."
+)
 _SOURCES = {
     "settings": "as you chose in the settings",
     "Webex profile": "from your Webex profile",
@@ -49,10 +56,11 @@ def status(
     grant: GrantSummary | None,
     roles: Sequence[GrantSummary] = (),
     preferences: Preferences,
+    kept: int,
     bot_version: str,
     now: datetime,
 ) -> Face:
-    """What the bot knows of the person, and what they allowed."""
+    """What the bot knows of the person, and what they allowed; `kept` is how many transcripts are kept."""
     facts = [
         ("Name", person.name),
         ("E-mail", person.email),
@@ -61,6 +69,7 @@ def status(
         ("Time zone", f"{zone.key}, where it is {clock_time(now, zone)} ({_SOURCES.get(zone_source, zone_source)})"),
         ("Webex site", preferences.site or "All of them"),
         ("Lists show", preferences.period or DEFAULT_PERIOD),
+        ("Transcripts", _kept(preferences, kept)),
     ]
     body: list[ElementT] = [heading("How things stand"), *rows(facts), *_allowed(grant, *roles)]
     body.append(line(run(f"Recordings bot {bot_version}", subtle=True)))
@@ -79,15 +88,23 @@ def settings_form(
     """The settings as a form; `saved` tells what has just been changed, a sentence each."""
     body: list[ElementT] = [
         heading("Settings"),
-        *([hint(*(shortened(sentence, 100) for sentence in saved[:3]))] if saved else []),
+        *([hint(*(shortened(sentence, 90) for sentence in saved[:4]))] if saved else []),
     ]
     body.append(text_input("timezone", "Time zone", preferences.timezone or zone.key, "Europe/Berlin"))
     body.append(subtitle(_zone_hint(person)))
     body += [_site_menu(preferences, sites)] if sites else []
-    body.append(_period_menu(preferences))
+    body += [_period_menu(preferences), _keeping_menu(preferences), subtitle(_COPIES)]
     site = " site:{site}" if sites else ""
-    save = button("Save", "settings timezone:{timezone}" + site + " period:{period}", is_main=True)
+    say = "settings timezone:{timezone}" + site + " period:{period} transcripts:{transcripts}"
+    save = button("Save", say, is_main=True)
     return Face(spoken("Settings", *(saved or _current(preferences, zone))), card(body, [save]))
+
+
+def keeping(preferences: Preferences) -> str:
+    """What becomes of transcripts, in a sentence."""
+    if preferences.keeps_transcripts:
+        return f"I keep sealed copies of the transcripts that find reads, for {_AT_MOST}."
+    return "I keep no copies of transcripts, and those that I had are gone."
 
 
 def _account(grant: GrantSummary | None, zone: ZoneInfo, now: datetime) -> str:
@@ -129,6 +146,19 @@ def _period_menu(preferences: Preferences) -> ElementT:
     return choices("period", "What a list shows when you name no time", options, chosen, is_open=False)
 
 
+def _keeping_menu(preferences: Preferences) -> ElementT:
+    options = [choice("Don’t keep copies", FORGET), choice("Keep sealed copies for a while", KEEP)]
+    chosen = KEEP if preferences.keeps_transcripts else FORGET
+    return choices("transcripts", "Transcripts that find has read", options, chosen, is_open=True)
+
+
+def _kept(preferences: Preferences, kept: int) -> str:
+    if not preferences.keeps_transcripts:
+        return "I keep no copies"
+    copies = counted(kept, "sealed copy", "sealed copies") if kept else "No copies yet"
+    return f"{copies}, kept for {_AT_MOST}; switching that off or disconnect removes them at once"
+
+
 def _choosable(value: str | None) -> str | None:
     """The value, unless it is too long for a menu that has to stay small."""
     return value if value and len(value.encode("utf-8", "replace")) <= LONGEST_CHOICE else None
@@ -139,4 +169,5 @@ def _current(preferences: Preferences, zone: ZoneInfo) -> tuple[str, ...]:
         f"Time zone: {zone.key}",
         f"Webex site: {preferences.site or 'all of them'}",
         f"Lists show: {preferences.period or DEFAULT_PERIOD}",
+        f"Transcripts: {'sealed copies are kept' if preferences.keeps_transcripts else 'no copies are kept'}",
     )

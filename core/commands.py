@@ -101,6 +101,8 @@ class ChangeSettings:
     timezone: str | None = None
     site: str | None = None
     period: str | None = None
+    transcripts: str | None = None
+    """`keep`: `find` keeps sealed copies of what it reads."""
 
 
 @dataclass(frozen=True, slots=True)

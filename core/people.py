@@ -26,6 +26,8 @@ class Preferences:
     site: str | None = None
     period: str | None = None
     """The default `when` of lists, in the words it was typed in."""
+    keeps_transcripts: bool = False
+    """Whether `find` keeps a sealed copy of what it reads, for a while."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+LONGEST_KEPT = timedelta(days=30)
+"""How long a copy of what was said is used at most, for people who want any kept; then it is removed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transcript:

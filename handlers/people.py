@@ -21,6 +21,7 @@ def show_status(asker: Asker, services: Services) -> Reply:
         grant=services.grants.summary(asker.person.id),
         roles=[each for kind in ROLES if (each := services.grants.summary(asker.person.id, kind))],
         preferences=asker.preferences,
+        kept=services.transcripts.count_kept(asker.person.id),
         bot_version=VERSION,
         now=asker.now,
     )
@@ -51,6 +52,7 @@ def _changed(before: Preferences, command: ChangeSettings) -> Preferences:
         timezone=before.timezone if command.timezone is None else command.timezone or None,
         site=before.site if command.site is None else command.site or None,
         period=before.period if command.period is None else command.period or None,
+        keeps_transcripts=before.keeps_transcripts if command.transcripts is None else command.transcripts == "keep",
     )
 
 
@@ -60,6 +62,7 @@ def _saved(chosen: Preferences, command: ChangeSettings) -> tuple[str, ...]:
         (command.timezone, f"Your time zone is {chosen.timezone or 'the one of your Webex profile'}."),
         (command.site, f"Lists show {chosen.site or 'all your sites'}."),
         (command.period, f"Without a time, lists show {chosen.period or DEFAULT_PERIOD}."),
+        (command.transcripts, cards.keeping(chosen)),
     )
     return tuple(sentence for value, sentence in said if value is not None)
 

@@ -32,7 +32,14 @@ def show_transcript(command: ShowTranscript, asker: Asker, services: Services) -
 def find_said(command: FindSaid, asker: Asker, services: Services, progress: Progress) -> Reply:
     """Where it was said, best first; the recordings get numbers, as in a list."""
     period = period_of(command, asker)
-    search = Search(command.phrase, _speaker(command, asker), period, asker.preferences.site, asker.now)
+    search = Search(
+        phrase=command.phrase,
+        speaker=_speaker(command, asker),
+        period=period,
+        site=asker.preferences.site,
+        now=asker.now,
+        keeps=asker.preferences.keeps_transcripts,
+    )
     findings = services.transcripts.find(asker.person.id, search, progress.tell)
 
     def again(period: Period) -> str:

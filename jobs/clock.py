@@ -16,6 +16,7 @@ from store.database import DatabaseAway
 from store.facts import Facts, Turns
 from store.grants import Grants
 from store.holders import new_holder
+from store.transcripts import Transcripts
 from store.work import Work
 
 log = structlog.get_logger()
@@ -40,6 +41,7 @@ class Ticks:
         webhooks: WebhookService,
         work: Work,
         grants: Grants,
+        transcripts: Transcripts,
         facts: Facts,
         turns: Turns,
         clock: Clock,
@@ -49,6 +51,7 @@ class Ticks:
         self._webhooks = webhooks
         self._work = work
         self._grants = grants
+        self._transcripts = transcripts
         self._facts = facts
         self._turns = turns
         self._clock = clock
@@ -102,6 +105,8 @@ class Ticks:
         for state, keep in (("done", KEEP_FINISHED), ("failed", KEEP_FAILED)):
             while self._work.forget_finished(now - keep, state):
                 pass
+        while self._transcripts.forget_old(now):
+            pass
         self._grants.forget_expired_consents(now)
 
     def _guarded(self, name: str, lasts: timedelta, tick: Callable[[], None]) -> None:

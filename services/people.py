@@ -10,6 +10,7 @@ from core.settings import Settings
 from services.identity import Identity
 from store.database import Database, Transaction
 from store.people import People
+from store.transcripts import Transcripts
 from webex import people
 from webex.client import Client
 
@@ -24,6 +25,7 @@ class Directory:
         settings: Settings,
         database: Database,
         store: People,
+        transcripts: Transcripts,
         bot_client: Client,
         identity: Identity,
         clock: Clock,
@@ -31,6 +33,7 @@ class Directory:
         self._settings = settings
         self._database = database
         self._store = store
+        self._transcripts = transcripts
         self._client = bot_client
         self._identity = identity
         self._clock = clock
@@ -68,10 +71,13 @@ class Directory:
         return ANY in allowed or any(is_same(org, person.org_id) for org in allowed)
 
     def choose(self, person_id: str, preferences: Preferences) -> None:
-        """Remember the choices."""
+        """Remember the choices; who wants no transcripts kept has none from then on."""
         with self._database.begin() as tx:
             self._store.choose(tx, person_id, preferences)
+            if not preferences.keeps_transcripts:
+                self._transcripts.forget(tx, person_id)
 
     def forget(self, tx: Transaction, person_id: str) -> None:
-        """Remove the profile, the choices and the list that numbers meant."""
+        """Remove the profile, the choices, the list that numbers meant, and the transcripts that were kept."""
         self._store.forget(tx, person_id)
+        self._transcripts.forget(tx, person_id)

@@ -1,6 +1,7 @@
 """What was said: the transcript of one meeting, and a search through those of a period.
 
-Nothing of a transcript is kept: what was read is looked through and let go.
+What was read is looked through and let go, unless the person has switched on that it is kept (`store/transcripts.py`).
+Which transcripts there are is asked of Webex all the same, each time: a copy answers nothing by itself.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,13 +14,14 @@ from core.clock import Clock
 from core.errors import BotError
 from core.periods import Period
 from core.recordings import Recording
-from core.transcripts import Findings, Hit, Transcript, TranscriptText
+from core.transcripts import LONGEST_KEPT, Findings, Hit, Snippet, Transcript, TranscriptText
 from services import recordings as recording_services
 from services.access import Access
 from services.fanout import FanOut, given, tolerant
 from services.matching import Wanted, hits, wanted
 from services.recordings import LATE, WINDOW, RecordingService
 from services.sites import SiteService
+from store.transcripts import Transcripts
 from webex import recordings, transcripts
 from webex.client import Client
 
@@ -30,6 +32,8 @@ SHOWN = 8
 """Hits of one answer."""
 LONG_ENOUGH = timedelta(minutes=1)
 """The longest pause that a search makes for Webex, whose limits are per minute (reference 1.5)."""
+SETTLED = timedelta(days=1)
+"""After the beginning of a meeting; before that its transcript may not be whole yet, so it isn't kept."""
 _TENTHS = 10
 
 
@@ -43,6 +47,8 @@ class Search:
     site: str | None
     """One site only; None for all of the person's."""
     now: datetime
+    keeps: bool = False
+    """Whether copies may be used and kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,13 @@ class _Listed:
 class TranscriptService:
     """One for the process."""
 
-    def __init__(self, access: Access, recordings: RecordingService, sites: SiteService, clock: Clock) -> None:
+    def __init__(
+        self, access: Access, recordings: RecordingService, sites: SiteService, kept: Transcripts, clock: Clock
+    ) -> None:
         self._access = access
         self._recordings = recordings
         self._sites = sites
+        self._kept = kept
         self._clock = clock
 
     def of(
@@ -82,7 +91,7 @@ class TranscriptService:
             recorded = beside.submit(self._recordings.between, person_id, search.period, search.now)
             listed = self._listed(client, person_id, search)
             meant = wanted(search.phrase, search.speaker)
-            answers = self._read(client, listed.transcripts, meant, tell) if meant else []
+            answers = self._searched(client, person_id, search, listed, meant, tell) if meant else []
             there, all_recorded = recorded.result()
         read = given(answers)
         found = _with_recordings([hit for one in read for hit in one], there)
@@ -96,6 +105,10 @@ class TranscriptService:
             is_complete=listed.is_complete and all_recorded,
             knows_sites=listed.knows_sites,
         )
+
+    def count_kept(self, person_id: str) -> int:
+        """How many copies there are for this person."""
+        return self._kept.count(person_id)
 
     def _listed(self, client: Client, person_id: str, search: Search) -> _Listed:
         """The transcripts of the period on all sites, as Webex means the preferred one alone (reference 17.22)."""
@@ -113,13 +126,45 @@ class TranscriptService:
         unique = {one.id: one for found in read for one in found if _is_in(one, search.period)}
         return _Listed(list(unique.values()), len(read) == len(answers), bool(named))
 
-    def _read(
-        self, client: Client, listed: Sequence[Transcript], meant: Wanted, tell: Callable[[str], None]
-    ) -> Sequence[list[Hit] | BotError]:
-        def look(transcript: Transcript) -> list[Hit]:
-            return list(hits(transcript, transcripts.snippets(client, transcript.id), meant))
+    def _searched(
+        self,
+        client: Client,
+        person_id: str,
+        search: Search,
+        listed: _Listed,
+        meant: Wanted,
+        tell: Callable[[str], None],
+    ) -> list[list[Hit] | BotError]:
+        """The hits of each transcript: first of those with a copy, however long Webex makes the others wait."""
+        if search.keeps and listed.is_complete:
+            self._kept.keep_only(person_id, search.period, [one.id for one in listed.transcripts])
+        on_done = _at_tenths(len(listed.transcripts), tell)
+        found: list[list[Hit] | BotError] = []
+        unread: list[Transcript] = []
+        for transcript in listed.transcripts:
+            copy = self._kept.read(person_id, transcript.id, self._clock.now()) if search.keeps else None
+            if copy is None:
+                unread.append(transcript)
+            else:
+                found.append(list(hits(transcript, copy, meant)))
+                on_done(len(found))
 
-        return self._fanout().each(listed, tolerant(look), _at_tenths(len(listed), tell))
+        def look(transcript: Transcript) -> list[Hit]:
+            said = transcripts.snippets(client, transcript.id)
+            if search.keeps:
+                self._keep(person_id, transcript, said)
+            return list(hits(transcript, said, meant))
+
+        before = len(found)
+        return found + self._fanout().each(unread, tolerant(look), lambda done: on_done(before + done))
+
+    def _keep(self, person_id: str, transcript: Transcript, said: Sequence[Snippet]) -> None:
+        """Keep a copy for as long again as the meeting is ago by now: what is corrected at all is corrected soon."""
+        now = self._clock.now()
+        started = transcript.started_at
+        if said and started is not None and now - started >= SETTLED:
+            good_until = now + min(now - started, LONGEST_KEPT)
+            self._kept.keep(person_id, transcript.id, said, started_at=started, good_until=good_until)
 
     def _fanout(self) -> FanOut:
         return FanOut(self._clock, most=SIDE_BY_SIDE, short=LONG_ENOUGH)

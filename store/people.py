@@ -24,7 +24,8 @@ class People:
         if row is None:
             return None
         person = Person(row.person_id, row.email, row.name, row.org_id, row.timezone)
-        return person, Preferences(row.chosen_timezone, row.chosen_site, row.chosen_period)
+        chosen = Preferences(row.chosen_timezone, row.chosen_site, row.chosen_period, row.keeps_transcripts)
+        return person, chosen
 
     def keep(self, tx: Connection, person: Person, now: datetime) -> None:
         """Remember the profile, leaving choices as they are."""
@@ -44,6 +45,7 @@ class People:
             "chosen_timezone": preferences.timezone,
             "chosen_site": preferences.site,
             "chosen_period": preferences.period,
+            "keeps_transcripts": preferences.keeps_transcripts,
         }
         tx.execute(update(people).where(people.c.person_id == person_id).values(**chosen))
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from store.database import Instant, Json
@@ -66,6 +67,7 @@ people = Table(
     Column("chosen_timezone", Text),
     Column("chosen_site", Text),
     Column("chosen_period", Text),
+    Column("keeps_transcripts", Boolean, nullable=False, server_default=false()),
     Column("shown", Json),  # what the numbers 1, 2, … mean, by kind of grant
     Column("read_at", Instant, nullable=False),
 )
@@ -124,6 +126,18 @@ audit_head = Table(
     Column("last", BigInteger, nullable=False),  # the number of the last row
     Column("seal", String(64), nullable=False),
     Column("mark", String(64), nullable=False),
+)
+
+transcripts = Table(
+    "transcripts",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("transcript_hash", String(64), primary_key=True),
+    Column("started_at", Instant, nullable=False),  # the meeting
+    Column("good_until", Instant, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("said", Text, nullable=False),  # sealed; last, so that the other columns are read without it
+    Index("transcripts_old", "good_until"),
 )
 
 facts = Table(

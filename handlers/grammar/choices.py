@@ -1,4 +1,4 @@
-"""What follows `settings`: a time zone, a site, a usual period, each as `name:value`."""
+"""What follows `settings`: a time zone, a site, a usual period, whether transcripts are kept, each as `name:value`."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,9 +10,21 @@ from handlers.grammar.tokens import Token, excerpt
 from handlers.grammar.zones import read_zone
 from handlers.when.periods import ACCEPTED, read_period
 
-_NAMES = {"timezone": "timezone", "tz": "timezone", "zone": "timezone", "site": "site", "period": "period"}
+_NAMES = {
+    "timezone": "timezone",
+    "tz": "timezone",
+    "zone": "timezone",
+    "site": "site",
+    "period": "period",
+    "transcripts": "transcripts",
+    "transcript": "transcripts",
+}
 _CLEARING = frozenset({"", "any", "none", "default"})
-_HOW = '`settings timezone:Europe/Madrid`, `settings site:acme.webex.com` or `settings period:"last 14 days"`'
+_KEEPING = {"keep": "keep", "on": "keep", "yes": "keep", "forget": "", "off": "", "no": ""}
+_HOW = (
+    '`settings timezone:Europe/Madrid`, `settings site:acme.webex.com`, `settings period:"last 14 days"`'
+    " or `settings transcripts:keep`"
+)
 
 
 def read_settings(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> Command:
@@ -53,6 +65,9 @@ def _value(name: str, text: str, *, now: datetime, zone: ZoneInfo) -> str | Inva
             f"`site:` takes the name of a Webex site, as in `acme.webex.com`, or `any`, not `{excerpt(text)}`."
         )
         return host_name(text) or problem
+    if name == "transcripts":
+        problem = Invalid(f"`transcripts:` takes `keep` or `forget`, not `{excerpt(text)}`.")
+        return _KEEPING.get(text.lower(), problem)
     return _period(text, now=now, zone=zone)
 
 

@@ -136,9 +136,15 @@ ENTRIES: tuple[HelpEntry, ...] = (
     ),
     HelpEntry(
         "settings",
-        'settings [timezone:X] [site:X] [period:"…"]',
-        "Your time zone, Webex site and usual period, as a form or in one line.",
-        ("settings", "settings timezone:Europe/Madrid", 'settings period:"last 14 days" site:any'),
+        'settings [timezone:X] [site:X] [period:"…"] [transcripts:keep|forget]',
+        "Your time zone, Webex site and usual period, and whether find keeps sealed copies of transcripts,"
+        " as a form or in one line.",
+        (
+            "settings",
+            "settings timezone:Europe/Madrid",
+            'settings period:"last 14 days" site:any',
+            "settings transcripts:keep",
+        ),
     ),
     HelpEntry(
         "status",

@@ -98,7 +98,23 @@ def test_what_was_chosen_in_words_stays_choosable() -> None:
 
 def test_without_sites_the_sentence_names_none() -> None:
     face = people.settings_form(ANA, Preferences(), zone=BERLIN, sites=[])
-    assert actions(face) == {"Save": "settings timezone:{timezone} period:{period}"}
+    assert actions(face) == {"Save": "settings timezone:{timezone} period:{period} transcripts:{transcripts}"}
+
+
+@pytest.mark.parametrize(("keeps", "value", "words"), [(False, "forget", "no copies"), (True, "keep", "sealed copies")])
+def test_the_form_says_what_keeping_transcripts_means_and_whether_it_is_on(keeps: bool, value: str, words: str) -> None:
+    face = people.settings_form(ANA, Preferences(keeps_transcripts=keeps), zone=BERLIN, sites=[])
+    assert menu(face.card, "transcripts")["value"] == value
+    assert words in face.text
+    for word in ("who said what", "sealed", "for you alone", "30 days", "disconnect", "removes all copies at once"):
+        assert word in shown(face)
+
+
+def test_status_says_how_many_transcripts_are_kept() -> None:
+    assert "I keep no copies" in stated(ANA, GIVEN, Preferences(), "none").text
+    keeping = Preferences(keeps_transcripts=True)
+    assert "No copies yet, kept for 30 days at most" in stated(ANA, GIVEN, keeping, "none").text
+    assert "1 sealed copy, kept for 30 days" in stated(ANA, GIVEN, keeping, "none", kept=1).text
 
 
 def test_what_was_saved_is_said() -> None:

@@ -167,6 +167,7 @@ BAD = [
     "list {recording}",
     "\u202elist",
     "settings timezone:",
+    "settings transcripts:maybe",
     "help " + "x" * 3000,
     "find",
     'find ""',

@@ -16,7 +16,12 @@ GIVEN = GrantSummary(GrantKind.PERSON, frozenset(READ_SCOPES), NOW - timedelta(d
 
 
 def stated(
-    person: Person, grant: GrantSummary | None, preferences: Preferences, source: str, *roles: GrantSummary
+    person: Person,
+    grant: GrantSummary | None,
+    preferences: Preferences,
+    source: str,
+    *roles: GrantSummary,
+    kept: int = 0,
 ) -> Face:
     return people.status(
         person,
@@ -25,6 +30,7 @@ def stated(
         grant=grant,
         roles=roles,
         preferences=preferences,
+        kept=kept,
         bot_version="0.1.0",
         now=NOW,
     )
@@ -39,6 +45,7 @@ def examples() -> list[Example]:
     emoji = Preferences("🎉" * 60, "🎉" * 24, "🎉" * 500)
     sites = [Site("acme.webex.com", is_default=True), Site("acme-emea.webex.com")]
     many = [Site(f"{'🎉' * 100}{number}.webex.com") for number in range(200)]
+    keeping = Preferences(keeps_transcripts=True)
     ended = replace(GIVEN, has_ended=True)
     roles = [replace(ended, kind=GrantKind.ADMIN), replace(GIVEN, kind=GrantKind.COMPLIANCE)]
     saved = ("Time zone: Europe/Paris, where it is 10:20.", "Lists show the last 7 days.")
@@ -48,12 +55,14 @@ def examples() -> list[Example]:
         Example("status-new", status, stated(replace(ANA, timezone=None), None, Preferences(), "none")),
         Example("status-roles", status, stated(ANA, GIVEN, Preferences(), "settings", *roles)),
         Example("status-ended", status, stated(ANA, ended, chosen, "settings")),
+        Example("status-keeping", status, stated(ANA, GIVEN, keeping, "none", kept=12), ("12 sealed copies",)),
         Example("status-extreme", status, stated(nasty, GIVEN, odd, "elsewhere"), (NASTY[0], NASTY[3], NASTY[4])),
         Example("status-emoji", status, stated(all_emoji, GIVEN, replace(emoji, site="🎉" * 500), "🎉" * 500)),
         Example(
             "settings-emoji", form, form(all_emoji, emoji, zone=BERLIN, sites=emoji_sites, saved=("🎉" * 999,) * 9)
         ),
         Example("settings", form, form(ANA, Preferences(), zone=BERLIN, sites=sites)),
+        Example("settings-keeping", form, form(ANA, keeping, zone=BERLIN, sites=sites, saved=(people.keeping(keeping),))),
         Example("settings-saved", form, form(ANA, chosen, zone=BERLIN, sites=sites, saved=saved)),
         Example("settings-no-sites", form, form(replace(ANA, timezone=None), Preferences(), zone=BERLIN, sites=[])),
         Example("settings-extreme", form, form(nasty, odd, zone=BERLIN, sites=many, saved=(NASTY[3] * 9,) * 99)),

@@ -361,6 +361,10 @@ def test_other_links_are_no_recordings(text: str) -> None:
         ('settings site:""', ChangeSettings(site="")),
         ("settings period:last 14 days", ChangeSettings(period="last 14 days")),
         ('settings period:"Since Monday"', ChangeSettings(period="Since Monday")),
+        ("settings transcripts:keep", ChangeSettings(transcripts="keep")),
+        ("settings transcripts:Forget site:any", ChangeSettings(transcripts="", site="")),
+        ("settings transcript:off", ChangeSettings(transcripts="")),
+        ("settings transcripts:", ChangeSettings(transcripts="")),
         ("settings period:2026-03-01..2026-03-31", ChangeSettings(period="2026-03-01..2026-03-31")),
         (
             'settings timezone:"Europe/Madrid" site:"any" period:"last 30 days"',
@@ -506,6 +510,7 @@ def test_other_texts_are_not_understood(text: str) -> None:
         ("latest 2", "`latest`"),
         ("settings colour:red", "the setting `colour`"),
         ("settings madrid", "the setting `madrid`"),
+        ("settings transcripts:maybe", "`transcripts:` takes `keep` or `forget`, not `maybe`"),
         ("settings timezone:Europe/Madird", "did you mean `Europe/Madrid`?"),
         ("settings timezone:Madird", "did you mean `Europe/Madrid`?"),
         ("settings timezone:istanbul", "`Asia/Istanbul` or `Europe/Istanbul`"),
