@@ -86,14 +86,14 @@ def test_copies_answer_also_while_webex_makes_others_wait(stage: Stage, keeping:
 
 def test_the_database_holds_no_word_of_it_in_the_clear(stage: Stage, keeping: Speaker) -> None:
     lines = (("Cleo Marchetti", 5.0, "The zebrafish plan is secret."), ("Cleo Marchetti", 9.0, "Quite so."))
-    recording = record(stage, keeping, "Aquarium")
-    stage.webex.world.transcribe(recording, lines)
+    made = stage.webex.world.transcribe(record(stage, keeping, "Aquarium"), lines)
     keeping.says("find zebrafish").has("Cleo Marchetti")
     assert "1 sealed copy" in keeping.says("status").text
-    held = files(stage).lower()
-    assert keeping.person.id.encode().lower() in held, "these are the files"
-    for word in ("zebrafish", "cleo", "marchetti", "quite so", "aquarium", "_m_"):
-        assert word.encode() not in held, word
+    held = files(stage)
+    assert keeping.person.id.encode() in held, "these are the files"
+    # None so short that a seal could hold it by chance.
+    for word in ("zebrafish", "Marchetti", "Quite so", "Aquarium", made.id, made.meeting.id):
+        assert word.lower().encode() not in held.lower(), word
 
 
 @pytest.mark.parametrize("words", ["settings transcripts:forget", "settings transcripts:off", "disconnect"])

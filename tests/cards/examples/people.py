@@ -62,7 +62,9 @@ def examples() -> list[Example]:
             "settings-emoji", form, form(all_emoji, emoji, zone=BERLIN, sites=emoji_sites, saved=("🎉" * 999,) * 9)
         ),
         Example("settings", form, form(ANA, Preferences(), zone=BERLIN, sites=sites)),
-        Example("settings-keeping", form, form(ANA, keeping, zone=BERLIN, sites=sites, saved=(people.keeping(keeping),))),
+        Example(
+            "settings-keeping", form, form(ANA, keeping, zone=BERLIN, sites=sites, saved=(people.keeping(keeping),))
+        ),
         Example("settings-saved", form, form(ANA, chosen, zone=BERLIN, sites=sites, saved=saved)),
         Example("settings-no-sites", form, form(replace(ANA, timezone=None), Preferences(), zone=BERLIN, sites=[])),
         Example("settings-extreme", form, form(nasty, odd, zone=BERLIN, sites=many, saved=(NASTY[3] * 9,) * 99)),
