@@ -21,6 +21,7 @@ from services import grants as grant_services
 from services.access import Access
 from services.audit import AuditService
 from services.bin import BinService
+from services.calls import CallService
 from services.confirmations import Confirmations
 from services.doctor import Doctor
 from services.grants import GrantService
@@ -132,6 +133,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         grants=grant_service,
         people=directory,
         recordings=recordings,
+        calls=CallService(access, people, clock),
         sites=sites,
         transcripts=TranscriptService(access, recordings, sites, transcripts, clock),
         summaries=SummaryService(access),

@@ -114,6 +114,24 @@ class CallMetadata:
         return self.ended_at - self.started_at if self.started_at and self.ended_at else None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class CallNotes:
+    """What the AI of Webex noted of a call. Each as it came, HTML or plain text that nobody has made safe yet; empty
+    where there is none."""
+
+    short: str = ""
+    suggested: str = ""
+    action_items: str = ""
+    is_elsewhere: bool = False
+    """Whether some lie on a host that isn't Webex's, where the person's token must not be shown."""
+    is_complete: bool = True
+    """False when some could not be read."""
+
+    @property
+    def has_any(self) -> bool:
+        return any(each.strip() for each in (self.short, self.suggested, self.action_items))
+
+
 @dataclass(frozen=True, slots=True)
 class CallFilters:
     """What to keep of a list of calls; None keeps everything. `topic` is matched here, word by word."""
@@ -129,18 +147,18 @@ class CallFilters:
     """An e-mail address or a plain UUID; only administrators and compliance officers may ask for others."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallPage:
-    """A piece of a list of calls, newest first, as one card shows it; like `RecordingPage`."""
+Item = Recording | Call
+"""What lists, the recycle bin and numbers are about."""
 
-    calls: tuple[Call, ...]
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """A piece of a list of calls, or of both kinds, newest first, as one card shows it; otherwise a `RecordingPage`."""
+
+    items: tuple[Item, ...]
     period: Period
     first: int = 1
     offset: int = 0
     total: int = 0
     has_more: bool = False
     is_complete: bool = True
-
-
-Item = Recording | Call
-"""What lists, the recycle bin and numbers are about."""

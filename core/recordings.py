@@ -104,3 +104,7 @@ class RecordingPage:
     has_more: bool = False
     is_complete: bool = True
     """False when Webex asked to wait so long that a part of the period could not be read."""
+
+    @property
+    def items(self) -> tuple[Recording, ...]:
+        return self.recordings

@@ -1,7 +1,6 @@
 """Finding recordings as a person: whole lists, one recording, fresh links."""
 
 import unicodedata
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,7 +10,7 @@ from core.commands import CallId, Number, PlaybackLink, RecordingId, Reference
 from core.periods import Period
 from core.recordings import Filters, Recording, RecordingDetails, RecordingPage
 from services.access import Access
-from services.fanout import FanOut, given
+from services.lists import LATE, WINDOW, cut, numbers_of, recorded_in
 from store.people import People
 from webex import recordings
 from webex.client import Client
@@ -19,12 +18,6 @@ from webex.client import Client
 log = structlog.get_logger()
 
 NEEDS = ("meeting:recordings_read",)
-PAGE = 10
-"""Rows of one card."""
-WINDOW = timedelta(days=30)
-"""The longest stretch asked for at once (reference 9.2: no cap is documented, so the safe one)."""
-LATE = timedelta(hours=48)
-"""How much later than its meeting a recording may be made and still be found by when it was recorded."""
 _LATEST_REACH = 12
 """How many windows back *latest* and pasted links look."""
 
@@ -63,24 +56,21 @@ class RecordingService:
         """One page of what was recorded in that period, newest first, beginning after the recording `after`."""
         client = self._access.client(person_id, NEEDS)
         found, is_complete = self._all(client, period, now, filters)
-        kept = [item for item in found if _fits(item, period, filters, words)]
-        ids = self.numbers_of(person_id)
-        start = _position_after(kept, after, ids)
-        shown = tuple(kept[start : start + PAGE])
+        kept = [item for item in found if _fits(item, filters, words)]
+        page = cut(kept, after, self.numbers_of(person_id))
         return RecordingPage(
-            recordings=shown,
+            recordings=page.shown,
             period=period,
-            first=ids.index(after) + 2 if after in ids else 1,
-            offset=start,
-            total=len(kept),
-            has_more=start + len(shown) < len(kept),
+            first=page.first,
+            offset=page.offset,
+            total=page.total,
+            has_more=page.has_more,
             is_complete=is_complete,
         )
 
     def between(self, person_id: str, period: Period, now: datetime) -> tuple[list[Recording], bool]:
         """Everything that was recorded in that period, newest first, and whether all of it could be read."""
-        found, is_complete = self._all(self._access.client(person_id, NEEDS), period, now, Filters())
-        return [item for item in found if item.when in period], is_complete
+        return self._all(self._access.client(person_id, NEEDS), period, now, Filters())
 
     def latest(self, person_id: str, now: datetime) -> Recording | None:
         """The recording that was recorded last, of about the last year; None when there is none."""
@@ -112,8 +102,7 @@ class RecordingService:
 
     def numbers_of(self, person_id: str) -> tuple[str, ...]:
         """The IDs that the numbers 1, 2, … mean."""
-        shown = self._people.shown(person_id)
-        return () if shown is None else shown.ids
+        return numbers_of(self._people, person_id)
 
     def _numbered(self, person_id: str, value: int) -> str:
         ids = self.numbers_of(person_id)
@@ -131,29 +120,15 @@ class RecordingService:
         raise NoSuchPage
 
     def _all(self, client: Client, period: Period, now: datetime, filters: Filters) -> tuple[list[Recording], bool]:
-        # Webex filters by when the file was made, people mean when it was recorded (reference 17, trap 4).
-        asked = Period(period.start, max(period.start, min(period.end + LATE, now)))
-        answers = FanOut(self._clock).each(asked.windows(WINDOW), lambda window: self._window(client, window, filters))
-        read = given(answers)
-        unique = {item.id: item for found in read for item in found}
-        newest_first = sorted(unique.values(), key=lambda item: (item.when, item.id), reverse=True)
-        return newest_first, len(read) == len(answers)
+        return recorded_in(period, now, self._clock, lambda window: self._window(client, window, filters))
 
     def _window(self, client: Client, window: Period, filters: Filters) -> list[Recording]:
         return [item for page in recordings.pages(client, window, filters) for item in page]
 
 
-def _position_after(items: list[Recording], after: str | None, shown: Sequence[str]) -> int:
-    """Where the page after that recording begins; where it has gone meanwhile, after the nearest one shown before."""
-    positions = {item.id: position for position, item in enumerate(items)}
-    before = shown[: shown.index(after)] if after in shown else ()
-    return next((positions[each] + 1 for each in (after, *reversed(before)) if each in positions), 0)
-
-
-def _fits(item: Recording, period: Period, filters: Filters, words: str | None) -> bool:
+def _fits(item: Recording, filters: Filters, words: str | None) -> bool:
     return (
-        item.when in period
-        and has_words(item.topic, words)
+        has_words(item.topic, words)
         and has_words(item.topic, filters.topic)
         and (filters.host is None or item.is_shared_with_me == (filters.host == "others"))
         and (filters.format is None or item.format.upper() == filters.format.upper())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.audit import AuditService
 from services.bin import BinService
+from services.calls import CallService
 from services.confirmations import Confirmations
 from services.grants import GrantService
 from services.meetings import MeetingService
@@ -24,6 +25,7 @@ class Services:
     grants: GrantService
     people: Directory
     recordings: RecordingService
+    calls: CallService
     sites: SiteService
     transcripts: TranscriptService
     summaries: SummaryService

@@ -18,8 +18,9 @@ from core.transcripts import LONGEST_KEPT, Findings, Hit, Snippet, Transcript, T
 from services import recordings as recording_services
 from services.access import Access
 from services.fanout import FanOut, given, tolerant
+from services.lists import LATE, WINDOW
 from services.matching import Wanted, hits, wanted
-from services.recordings import LATE, WINDOW, RecordingService
+from services.recordings import RecordingService
 from services.sites import SiteService
 from store.transcripts import Transcripts
 from webex import recordings, transcripts

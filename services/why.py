@@ -14,7 +14,8 @@ from services import recordings as recording_services
 from services import transcripts as transcript_services
 from services.access import Access
 from services.fanout import FanOut, given, tolerant
-from services.recordings import WINDOW, has_words, is_late, is_listed
+from services.lists import WINDOW
+from services.recordings import has_words, is_late, is_listed
 from services.transcripts import transcript_of
 from webex import meetings, recordings
 from webex.client import Client

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar
 
-from core.errors import NotFound, Unauthorized, Unavailable
+from core.errors import Forbidden, NotFound, Unauthorized, Unavailable
 from webex.transport import Answer, Headers, Params, Transport
 from webex.wire import Json, object_of, objects_of
 
@@ -95,6 +95,32 @@ class Client:
     def text(self, path: str, params: Params | None = None, *, most: int) -> str:
         """A text rather than JSON, of at most that many bytes; a longer one raises `BadRequest`."""
         return self._with_token(lambda token: self._transport.text(path, token, params=params, most=most))
+
+    def trusts(self, url: str) -> bool:
+        """Whether the token may be shown there."""
+        return self._transport.trusts(url)
+
+    def linked_text(self, url: str, *, most: int) -> str:
+        """A text or a page behind a link that opens with the token only, of at most that many bytes.
+
+        A host that doesn't take the token says nothing of the grant, which Webex itself honours: `Forbidden`.
+        """
+        token = self._bearer.token()
+        try:
+            return self._transport.linked_text(url, token, most=most, takes_html=True)
+        except Unauthorized:
+            fresh = self._bearer.renew(token)
+        try:
+            return self._transport.linked_text(url, fresh, most=most, takes_html=True)
+        except Unauthorized as refused:
+            raise Forbidden(refused.status, refused.message, refused.tracking_id) from None
+
+    def open_text(self, url: str, *, most: int) -> str:
+        """A text behind a link that opens without a token, which is not shown there."""
+        try:
+            return self._transport.linked_text(url, None, most=most)
+        except Unauthorized as refused:  # nobody's token was refused
+            raise Forbidden(refused.status, refused.message, refused.tracking_id) from None
 
     def _further_pages(self, answer: Answer, headers: Headers | None = None) -> Iterator[list[Json]]:
         been: set[str] = set()

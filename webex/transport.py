@@ -1,11 +1,11 @@
 """HTTP to Webex: one call, one answer, over pooled sessions that keep tokens where they belong (reference 1)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -13,6 +13,7 @@ from requests.auth import AuthBase
 
 from core.errors import BadRequest, Unauthorized, Unavailable
 from webex.errors import foreign_errors, refuse_failures, refuse_failures_but_redirects
+from webex.hosts import is_open, is_webexs, origin
 
 Params = Mapping[str, str | int | None]
 Headers = Mapping[str, str]
@@ -22,7 +23,6 @@ Session = requests.Session
 _AnySession = TypeVar("_AnySession", bound=requests.Session)
 _LINK = re.compile(r"<([^>]*)>([^<]*)")
 _REL = re.compile(r';\s*rel\s*=\s*"?([^";,]*)', re.IGNORECASE)
-_PORTS = {"http": 80, "https": 443}
 _PIECE = 64 * 1024
 _MOST_HOPS = 4
 
@@ -54,6 +54,13 @@ class BearerAuth(AuthBase):
         return request
 
 
+class _Anonymous(AuthBase):
+    """Puts nothing on a request, and keeps a `.netrc` of the machine from doing so."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request
+
+
 def new_session(pool_size: int) -> requests.Session:
     """A session for that many threads at once. It uses the proxies that the environment names."""
     return guarded(requests.Session(), pool_size)
@@ -77,7 +84,7 @@ class Transport:
         """`timeout`: seconds to connect and seconds between two pieces of an answer."""
         self._session = session
         self._base_url = base_url.rstrip("/")
-        self._origin = _origin(base_url)
+        self._origin = origin(base_url)
         self._timeout = timeout
 
     def call(
@@ -104,7 +111,48 @@ class Transport:
 
         Redirects are followed with the token, but only on the configured host (reference 12).
         """
-        url, auth, sent = self._address(path), BearerAuth(token), _given(params)
+        auth = BearerAuth(token)
+
+        def visited(address: str) -> tuple[str, AuthBase]:
+            return self._address(address), auth
+
+        return self._read(path, visited, params=params, most=most, takes_html=False)
+
+    def trusts(self, url: str) -> bool:
+        """Whether a token may be shown there (see `webex/hosts.py`)."""
+        return is_webexs(url, self._base_url)
+
+    def linked_text(self, url: str, token: str | None, *, most: int, takes_html: bool = False) -> str:
+        """The same of a link that Webex gave. Raises `Unavailable` for one that the token may not be shown to.
+
+        Without a token none goes out, also none that the machine knows. A redirect to a host that isn't Webex's is
+        followed without it, as signed addresses of stores of files are meant to be.
+        """
+        if token is not None and not self.trusts(url):
+            raise Unavailable
+        auth: AuthBase = _Anonymous() if token is None else BearerAuth(token)
+
+        def visited(address: str) -> tuple[str, AuthBase]:
+            nonlocal auth
+            if not is_open(address, self._base_url):
+                raise Unavailable
+            if not self.trusts(address):  # also for what it leads to: somebody else says where that is
+                auth = _Anonymous()
+            return address, auth
+
+        return self._read(url, visited, params=None, most=most, takes_html=takes_html)
+
+    def _read(
+        self,
+        where: str,
+        visited: Callable[[str], tuple[str, AuthBase]],
+        *,
+        params: Params | None,
+        most: int,
+        takes_html: bool,
+    ) -> str:
+        """The text there, over redirects; `visited` says for each address what is fetched and what is shown there."""
+        (url, auth), sent = visited(where), _given(params)
         with foreign_errors():
             for _ in range(_MOST_HOPS):
                 with self._session.get(
@@ -117,8 +165,8 @@ class Transport:
                     hooks={"response": refuse_failures_but_redirects},
                 ) as response:
                     if not response.is_redirect:
-                        return _body(response, most).decode("utf-8-sig", errors="replace")
-                    url, sent = self._address(urljoin(response.url, response.headers["Location"])), {}
+                        return _body(response, most, takes_html=takes_html).decode("utf-8-sig", errors="replace")
+                    (url, auth), sent = visited(urljoin(response.url, response.headers["Location"])), {}
         raise Unavailable
 
     def _next(self, response: requests.Response) -> str | None:
@@ -136,7 +184,7 @@ class Transport:
         """
         if path_or_url.startswith("/"):
             return self._base_url + path_or_url
-        if _origin(path_or_url) != self._origin:
+        if origin(path_or_url) != self._origin:
             raise Unavailable
         return path_or_url
 
@@ -145,9 +193,9 @@ def _given(params: Params | None) -> dict[str, str | int]:
     return {name: value for name, value in (params or {}).items() if value is not None}
 
 
-def _body(response: requests.Response, most: int) -> bytes:
-    """The whole body. A page for a browser, such as one to sign in, is not what was asked for: `Unavailable`."""
-    if "html" in response.headers.get("Content-Type", "").lower():
+def _body(response: requests.Response, most: int, *, takes_html: bool) -> bytes:
+    """The whole body. A page for a browser, such as one to sign in, is mostly not what was asked for: `Unavailable`."""
+    if not takes_html and "html" in response.headers.get("Content-Type", "").lower():
         raise Unavailable
     body = bytearray()
     for piece in response.iter_content(_PIECE):
@@ -155,13 +203,3 @@ def _body(response: requests.Response, most: int) -> bytes:
         if len(body) > most:
             raise BadRequest(413, f"The text is longer than {most} bytes.")
     return bytes(body)
-
-
-def _origin(address: str) -> tuple[str, str | None, int | None] | None:
-    """Scheme, host and port; None when an address is odd enough for two parsers to read two hosts in it."""
-    try:
-        parts = urlsplit(address)
-        port = parts.port or _PORTS.get(parts.scheme)
-    except ValueError:
-        return None
-    return None if "@" in parts.netloc else (parts.scheme, parts.hostname, port)
