@@ -1,6 +1,9 @@
 """The recycle bin: what goes into it, comes out of it, and goes for good."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from adaptive_cards.card import ActionT, ElementT
 
@@ -20,9 +23,10 @@ from cards.elements import (
     text_input,
 )
 from cards.errors import reason
-from cards.phrases import topic_of
-from cards.words import counted
+from cards.phrases import joined, topic_of
+from cards.words import counted, moment
 from core.bin import Moved
+from core.calls import Call, Item
 from core.recordings import Recording, Status
 from core.replies import Face
 
@@ -42,89 +46,90 @@ _DONE_ALL = {
     Status.AVAILABLE: ("Restored", "They are among your recordings again."),
     Status.PURGED: ("Deleted for good", "Nobody can bring them back, neither I nor you."),
 }
+# Sources disagree whether an administrator can bring back a purged call within 30 days (reference 10.5).
+_CALLS_GONE = "Neither I nor you can bring that back. Of calls, an administrator may be able to for 30 days."
 
 
-def ask_delete(recordings: Sequence[Recording], *, token: str, shared: int = 0, unknown: int = 0) -> Face:
+def ask_delete(
+    items: Sequence[Item], *, token: str, zone: ZoneInfo, now: datetime, shared: int = 0, unknown: int = 0
+) -> Face:
     """What would go into the recycle bin, and the button that says so; `shared` and `unknown` stay out of it."""
-    one = len(recordings) == 1
-    head = f"Delete {counted(len(recordings), 'recording')}?"
+    one = len(items) == 1
+    head = f"Delete {_counted(items)}?"
     what = "It goes" if one else "They go"
     back = "it" if one else "them"
     why = f"{what} into the recycle bin of Webex, from where you can restore {back}."
-    label = "Delete" if one else f"Delete all {len(recordings)}"
-    actions = confirming(label, token, "Keep " + back, f"show {recordings[0].id}" if one else "list")
-    return _about(head, recordings, [why], _left_out(shared, unknown), actions)
+    label = "Delete" if one else f"Delete all {len(items)}"
+    actions = confirming(label, token, "Keep " + back, f"show {items[0].id}" if one else _list_of(items))
+    return _about(head, _lines(items, zone, now), [why], _left_out(shared, unknown), actions)
 
 
 def ask_purge(
-    recordings: Sequence[Recording], *, words: str, was_wrong: bool, shared: int = 0, unknown: int = 0
+    items: Sequence[Item],
+    *,
+    words: str,
+    was_wrong: bool,
+    zone: ZoneInfo,
+    now: datetime,
+    shared: int = 0,
+    unknown: int = 0,
 ) -> Face:
     """What would be gone for good, and exactly what to type for it: `words`, in a box or behind the word `purge`."""
-    ids = " ".join(each.id for each in recordings)
-    head = f"Delete {counted(len(recordings), 'recording')} for good?"
+    ids = " ".join(each.id for each in items)
+    head = f"Delete {_counted(items)} for good?"
     wrong = ["What you typed is not what I asked for, so I did nothing."] if was_wrong else []
-    final = (
-        "This is final: nobody can bring it back."
-        if len(recordings) == 1
-        else "This is final: nobody can bring them back."
-    )
+    what = "it" if len(items) == 1 else "them"
+    final = f"This is final: {'neither I nor you' if _has_calls(items) else 'nobody'} can bring {what} back."
     box: list[ElementT] = [
         paragraph("If you are sure, type this into the box and press the button:"),
         line(run(words, mono=True)),
     ]
     box.append(text_input("typed", "To confirm", "", "What stands above"))
-    if len(recordings) <= MOST_IDS:
+    if len(items) <= MOST_IDS:
         box += [paragraph("Or send me this:"), line(run(f'purge {ids} "{words}"', mono=True))]
     actions: list[ActionT] = [
         button("Delete for good", f"purge {ids} typed:{{typed}}"),
         button("Leave in the bin", "trash"),
     ]
-    return _about(head, recordings, [*wrong, final], _left_out(shared, unknown), actions, box)
+    return _about(head, _lines(items, zone, now), [*wrong, final], _left_out(shared, unknown), actions, box)
 
 
-def moved(outcome: Moved, to: Status, *, unknown: int = 0) -> Face:
+def moved(outcome: Moved, to: Status, *, zone: ZoneInfo, now: datetime, unknown: int = 0) -> Face:
     """What was moved, what was not and why, and how to undo it."""
     count = len(outcome.done) + outcome.gone
     head, then = (_DONE if count == 1 else _DONE_ALL)[to]
+    if to is Status.PURGED and _has_calls(outcome.done):
+        then = _CALLS_GONE
     left = [f"{counted(len(outcome.left), 'recording')} stayed as before. {reason(outcome.why)}"] if outcome.why else []
-    head = f"{head}: {counted(count, 'recording')}"
+    head = f"{head}: {counted(count, _noun(outcome.done))}"
     after = [*left, *_left_out(0, unknown)]
-    return _about(head, outcome.done, [then], after, _next(outcome.done, to), more=outcome.gone)
+    return _about(head, _lines(outcome.done, zone, now, outcome.gone), [then], after, _next(outcome.done, to))
 
 
 def only_hosts(recordings: Sequence[Recording]) -> Face:
     """All of them belong to others."""
-    one = len(recordings) == 1
-    return _about(
-        "That is up to the host",
-        recordings,
-        [_ONLY_HOST if one else _ONLY_HOSTS],
-        [],
-        [button("My recordings", "list")],
-    )
+    say = _ONLY_HOST if len(recordings) == 1 else _ONLY_HOSTS
+    topics = [topic_of(each) for each in recordings[:MOST_TOPICS]]
+    lines = _Lines(topics, topics, len(recordings) - len(topics))
+    return _about("That is up to the host", lines, [say], [], [button("My recordings", "list")])
 
 
-def in_bin_already(recordings: Sequence[Recording]) -> Face:
+def in_bin_already(items: Sequence[Item], *, zone: ZoneInfo, now: datetime) -> Face:
     """All of them lie there."""
-    one = len(recordings) == 1
+    one = len(items) == 1
     say = "It lies in the recycle bin already." if one else "They lie in the recycle bin already."
-    return _about("Nothing to delete", recordings, [say], [], _next(recordings, Status.DELETED))
+    return _about("Nothing to delete", _lines(items, zone, now), [say], [], _next(items, Status.DELETED))
 
 
-def not_in_bin(recordings: Sequence[Recording]) -> Face:
+def not_in_bin(items: Sequence[Item], *, zone: ZoneInfo, now: datetime) -> Face:
     """None of them lies there, so none can be deleted for good."""
-    one = len(recordings) == 1
+    one = len(items) == 1
     say = "Only what lies in the recycle bin can be deleted for good. " + (
         "Delete it first." if one else "Delete them first."
     )
-    ids = " ".join(each.id for each in recordings)
-    return _about(
-        "Not in the recycle bin",
-        recordings,
-        [say],
-        [],
-        [button("Delete", f"delete {ids}"), button("Recycle bin", "trash")],
-    )
+    ids = " ".join(each.id for each in items)
+    actions: list[ActionT] = [button("Delete", f"delete {ids}"), button("Recycle bin", "trash")]
+    return _about("Not in the recycle bin", _lines(items, zone, now), [say], [], actions)
 
 
 def none_known(count: int) -> Face:
@@ -138,22 +143,44 @@ def none_known(count: int) -> Face:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What a card is about."""
+
+    seen: list[str]
+    """On the card."""
+    spoken: list[str]
+    """In the text beside it, which shows on lock screens: without the topics of calls, which hold phone numbers."""
+    more: int
+    """How many more there are than lines."""
+
+
+def _lines(items: Sequence[Item], zone: ZoneInfo, now: datetime, unnamed: int = 0) -> _Lines:
+    """`unnamed` are there besides and can't be named. Many calls have the same topic, so theirs have their times."""
+    seen, aloud = [], []
+    for each in items[:MOST_TOPICS]:
+        if isinstance(each, Call):
+            aloud.append(joined("Call", moment(each.when, zone, now)))
+            seen.append(joined(topic_of(each), "call", moment(each.when, zone, now)))
+        else:
+            aloud.append(topic_of(each))
+            seen.append(topic_of(each))
+    return _Lines(seen, aloud, len(items) - len(seen) + unnamed)
+
+
 def _about(
     head: str,
-    recordings: Sequence[Recording],
+    lines: _Lines,
     before: Sequence[str],
     after: Sequence[str],
     actions: Sequence[ActionT],
     box: Sequence[ElementT] = (),
-    more: int = 0,
 ) -> Face:
-    """A heading, sentences, what it is about (and `more` that nobody can name), and what else there is to say."""
-    topics = [topic_of(each) for each in recordings[:MOST_TOPICS]]
-    unnamed = len(recordings) - len(topics) + more
-    rest = [f"… and {unnamed} more"] if unnamed and topics else []
-    body: list[ElementT] = [heading(head), *(prose(sentence) for sentence in before), *bullets([*topics, *rest])]
+    """A heading, sentences, what it is about, and what else there is to say."""
+    rest = [f"… and {lines.more} more"] if lines.more and lines.seen else []
+    body: list[ElementT] = [heading(head), *(prose(sentence) for sentence in before), *bullets([*lines.seen, *rest])]
     body += [*([hint(*after)] if after else []), *box]
-    return Face(spoken(head, *before, *topics, *rest, *after), card(body, actions))
+    return Face(spoken(head, *before, *lines.spoken, *rest, *after), card(body, actions))
 
 
 def _left_out(shared: int, unknown: int) -> list[str]:
@@ -170,10 +197,30 @@ def _left_out(shared: int, unknown: int) -> list[str]:
     return [*([f"Left out: {counted(shared, 'recording')}. {theirs}"] if shared else []), *([gone] if unknown else [])]
 
 
-def _next(recordings: Sequence[Recording], to: Status) -> list[ActionT]:
-    ids = " ".join(each.id for each in recordings)
+def _next(items: Sequence[Item], to: Status) -> list[ActionT]:
+    ids = " ".join(each.id for each in items)
     if to is Status.DELETED:
         return [button("Undo", f"restore {ids}"), button("Recycle bin", "trash")]
+    if to is Status.AVAILABLE and len(items) == 1:
+        return [button("Details", f"show {ids}")]
     if to is Status.AVAILABLE:
-        return [button("Details", f"show {ids}")] if len(recordings) == 1 else [button("My recordings", "list")]
+        return [button("My recordings", _list_of(items))]
     return [button("Recycle bin", "trash")]
+
+
+def _list_of(items: Sequence[Item]) -> str:
+    """The word that lists what is of these kinds."""
+    kinds = {isinstance(each, Call) for each in items}
+    return "all" if len(kinds) > 1 else "calls" if True in kinds else "list"
+
+
+def _has_calls(items: Sequence[Item]) -> bool:
+    return any(isinstance(each, Call) for each in items)
+
+
+def _noun(items: Sequence[Item]) -> str:
+    return "call recording" if items and all(isinstance(each, Call) for each in items) else "recording"
+
+
+def _counted(items: Sequence[Item]) -> str:
+    return counted(len(items), _noun(items))

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cards.words import isolated, length, moment, plain, shortened, size
+from core.calls import Item
 from core.recordings import Recording, Status
 
 LONGEST_TOPIC = 80
@@ -23,9 +24,9 @@ _STATUS: dict[str, str] = {
 }
 
 
-def topic_of(recording: Recording, limit: int = LONGEST_TOPIC) -> str:
+def topic_of(item: Item, limit: int = LONGEST_TOPIC) -> str:
     """The topic on one line and never empty."""
-    return shortened(plain(recording.topic), limit) or _NO_TOPIC
+    return shortened(plain(item.topic), limit) or _NO_TOPIC
 
 
 def in_a_row(recording: Recording, zone: ZoneInfo, now: datetime, limit: int = LONGEST_TOPIC) -> str:

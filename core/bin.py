@@ -1,16 +1,16 @@
-"""The recycle bin of recordings (reference 9.5)."""
+"""The recycle bin, of meetings' recordings and of calls (reference 9.5, 10.5)."""
 
 from dataclasses import dataclass
 
+from core.calls import Item
 from core.errors import BotError
-from core.recordings import Recording
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Recordings that somebody named."""
 
-    recordings: tuple[Recording, ...]
+    items: tuple[Item, ...]
     unknown: tuple[str, ...] = ()
     """The IDs of those that Webex does not show: gone for good, or never to be seen by this person."""
     gone: tuple[str, ...] = ()
@@ -21,9 +21,9 @@ class Chosen:
 class Moved:
     """What came of moving recordings into the bin, out of it, or away for good."""
 
-    done: tuple[Recording, ...]
+    done: tuple[Item, ...]
     """Those that are now as they were to be, whoever made them so."""
-    left: tuple[Recording, ...] = ()
+    left: tuple[Item, ...] = ()
     """Those that stayed as they were."""
     why: BotError | None = None
     """Why some stayed."""

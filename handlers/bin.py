@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cards import bin as cards
-from core.commands import Delete, ListRecordings, Purge, Reference, Restore, ShowTrash
+from core.bin import Moved
+from core.calls import Call, Item
+from core.commands import Delete, ListRecordings, PlaybackLink, Purge, Reference, Restore, ShowTrash
 from core.people import Asker
 from core.periods import Period
 from core.recordings import Filters, Recording, Status
@@ -26,17 +28,17 @@ _UNTYPABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """Recordings that were named and that this person hosts, and how many others were named."""
+    """Recordings that were named and are this person's own, and how many others were named."""
 
-    recordings: tuple[Recording, ...]
+    items: tuple[Item, ...]
     shared: tuple[Recording, ...]
     unknown: int
     gone: int
     """Those that an earlier attempt removed for good, so what was to be typed has been looked at."""
 
-    def now(self, *states: Status) -> tuple[Recording, ...]:
-        """Those of the person's own that are in one of these states."""
-        return tuple(each for each in self.recordings if each.status in states)
+    def now(self, state: Status) -> tuple[Item, ...]:
+        """Those of the person's own that are in this state."""
+        return tuple(each for each in self.items if each.status == state)
 
 
 def delete(command: Delete, asker: Asker, services: Services, progress: Progress, is_confirmed: bool) -> Reply:
@@ -45,13 +47,16 @@ def delete(command: Delete, asker: Asker, services: Services, progress: Progress
     if isinstance(named, Reply):
         return named
     if is_confirmed:
-        moved = services.bin.move(asker.person.id, named.recordings, Status.DELETED, progress)
-        return Reply(cards.moved(moved, Status.DELETED, unknown=named.unknown))
+        moved = services.bin.move(asker.person.id, named.items, Status.DELETED, progress)
+        return _moved(moved, Status.DELETED, named, asker)
     there = named.now(Status.AVAILABLE)
     if not there:
-        return Reply(cards.in_bin_already(named.recordings))
+        return Reply(cards.in_bin_already(named.items, zone=asker.zone, now=asker.now))
     token = services.confirmations.token(asker.person.id, f"delete {' '.join(each.id for each in there)}")
-    return Reply(cards.ask_delete(there, token=token, shared=len(named.shared), unknown=named.unknown))
+    face = cards.ask_delete(
+        there, token=token, shared=len(named.shared), unknown=named.unknown, zone=asker.zone, now=asker.now
+    )
+    return Reply(face)
 
 
 def show_trash(command: ShowTrash, asker: Asker, services: Services) -> Reply:
@@ -66,34 +71,41 @@ def restore(command: Restore, asker: Asker, services: Services, progress: Progre
     named = _named(command.of, asker, services, progress)
     if isinstance(named, Reply):
         return named
-    moved = services.bin.move(asker.person.id, named.recordings, Status.AVAILABLE, progress)
-    return Reply(cards.moved(moved, Status.AVAILABLE, unknown=named.unknown))
+    moved = services.bin.move(asker.person.id, named.items, Status.AVAILABLE, progress)
+    return _moved(moved, Status.AVAILABLE, named, asker)
 
 
 def purge(command: Purge, asker: Asker, services: Services, progress: Progress) -> Reply:
-    """Away for good, once the topic has been typed, or for several how many there are."""
+    """Away for good, once the topic has been typed, of a call its time, or for several how many there are."""
     named = _named(command.of, asker, services, progress)
     if isinstance(named, Reply):
         return named
     binned = named.now(Status.DELETED)
     if not binned and not named.gone:
-        return Reply(cards.not_in_bin(named.recordings))
-    if named.gone or _is_typed(command, binned):
+        return Reply(cards.not_in_bin(named.items, zone=asker.zone, now=asker.now))
+    if named.gone or _is_typed(command, binned, asker):
         moved = services.bin.move(asker.person.id, binned, Status.PURGED, progress)
-        return Reply(cards.moved(replace(moved, gone=named.gone), Status.PURGED, unknown=named.unknown))
+        return _moved(replace(moved, gone=named.gone), Status.PURGED, named, asker)
     face = cards.ask_purge(
         binned,
-        words=_to_type(binned, len(binned)),
+        words=_to_type(binned, len(binned), asker),
         was_wrong=command.typed is not None,
         shared=len(named.shared),
         unknown=named.unknown,
+        zone=asker.zone,
+        now=asker.now,
     )
     return Reply(face)
 
 
+def _moved(moved: Moved, to: Status, named: _Named, asker: Asker) -> Reply:
+    return Reply(cards.moved(moved, to, unknown=named.unknown, zone=asker.zone, now=asker.now))
+
+
 def _named(of: Sequence[Reference], asker: Asker, services: Services, progress: Progress) -> _Named | Reply:
     """What was named; the answer where that can't be told, or where nothing of it is the person's own."""
-    services.bin.require(asker.person.id)
+    if any(isinstance(each, PlaybackLink) for each in of):
+        services.bin.require(asker.person.id)  # looking a link up must not ask for less, and for the rest later
     ids: dict[str, None] = {}
     for reference in of:
         found = resolved(reference, asker, services)
@@ -107,26 +119,30 @@ def _named(of: Sequence[Reference], asker: Asker, services: Services, progress: 
         progress,
         lambda done: progress.tell(f"I looked at {done} of {len(ids)} so far."),
     )
-    shared = tuple(each for each in chosen.recordings if each.is_shared_with_me)
-    mine = tuple(each for each in chosen.recordings if not each.is_shared_with_me)
+    shared = tuple(each for each in chosen.items if isinstance(each, Recording) and each.is_shared_with_me)
+    mine = tuple(each for each in chosen.items if each not in shared)
     if mine or chosen.gone:
         return _Named(mine, shared, len(chosen.unknown), len(chosen.gone))
     return Reply(cards.only_hosts(shared) if shared else cards.none_known(len(chosen.unknown)))
 
 
-def _is_typed(command: Purge, binned: Sequence[Recording]) -> bool:
-    return command.typed is not None and _folded(command.typed) == _folded(_to_type(binned, len(command.of)))
+def _is_typed(command: Purge, binned: Sequence[Item], asker: Asker) -> bool:
+    # Of several, an earlier attempt may have purged some already, so it counts how many were named.
+    return command.typed is not None and _folded(command.typed) == _folded(_to_type(binned, len(command.of), asker))
 
 
-def _to_type(recordings: Sequence[Recording], count: int) -> str:
+def _to_type(items: Sequence[Item], count: int, asker: Asker) -> str:
     """The words that confirm: the topic of one, how many several are.
 
-    `count` is how many were named: of several, an earlier attempt may have purged some already.
+    The topic of a call is often a phone number, which nobody should have to write into a chat: its time does.
     """
     if count > 1:
         return f"{count} recordings"
+    first = items[0]
+    if isinstance(first, Call):
+        return f"call {first.when.astimezone(asker.zone):%Y-%m-%d %H:%M}"
     typable = "".join(
-        c for c in _QUOTES.sub(" ", recordings[0].topic) if unicodedata.category(c) not in _UNTYPABLE or c.isspace()
+        c for c in _QUOTES.sub(" ", first.topic) if unicodedata.category(c) not in _UNTYPABLE or c.isspace()
     )
     return " ".join(typable.split())[:LONGEST_TYPED].strip() or "1 recording"
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.commands import (
+    CallId,
     Command,
     Delete,
     ExplainMissing,
@@ -29,6 +30,7 @@ from core.commands import (
     ShowViewers,
     Unshare,
 )
+from core.ids import is_call
 from core.people import Asker
 from handlers.grammar import listing, sharing, transcripts
 from handlers.grammar.references import said
@@ -131,4 +133,5 @@ def _fixed(reference: Reference, ids: Sequence[str]) -> Reference:
         return reference
     if not 1 <= reference.value <= len(ids):
         raise _MeansNothing
-    return RecordingId(ids[reference.value - 1])
+    meant = ids[reference.value - 1]
+    return CallId(meant) if is_call(meant) else RecordingId(meant)

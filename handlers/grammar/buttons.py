@@ -7,8 +7,8 @@ from handlers.grammar.tokens import LONGEST_TEXT, quoted, tidy
 
 LONGEST_SAY = LONGEST_TEXT
 """A button that confirms says a sealed sentence, and a seal of a hundred IDs takes some 6000 characters."""
-LONGEST_INPUT = 3_500
-"""A hundred IDs that were ticked in a list, with a comma after each."""
+LONGEST_INPUT = 4_000
+"""A hundred IDs of calls, the longest, that were ticked in a list, with a comma after each."""
 
 # What stands in quotes has come from a list or a person already: braces in there are their own.
 _BLANK = re.compile(r'"[^"]*"?|(?P<prefix>\w{1,40}:)?\{(?P<name>\w{1,40})\}')

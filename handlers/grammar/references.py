@@ -3,7 +3,8 @@
 import re
 from urllib.parse import unquote
 
-from core.commands import Invalid, Number, PlaybackLink, RecordingId, Reference
+from core.commands import CallId, Invalid, Number, PlaybackLink, RecordingId, Reference
+from core.ids import is_call
 from handlers.grammar.tokens import excerpt
 
 HIGHEST = 9_999
@@ -34,6 +35,8 @@ def read_reference(words: str) -> Reference | Invalid | None:
         return None
     if _ID.fullmatch(meant[0]):
         return RecordingId(meant[0].lower())
+    if is_call(meant[0]):
+        return CallId(meant[0].lower())
     return _numbered(meant[0])
 
 

@@ -4,19 +4,22 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from simulator.archive import Recording, Status
+from simulator.archive import Archive, Recording, Status
+from simulator.calls import Calls
 from simulator.conversations import Message
 from simulator.directory import Person
 from tests.kills.standing import Standing, standing_bot
 
+MEETINGS, CALLS = "/recordings/softDelete", "/convergedRecordings/softDelete"
 MOMENTS = {
-    "before the first call": ("before", 1),
-    "when the first call was made and the bot has not heard so": ("after", 1),
-    "before the second call": ("before", 2),
-    "when the second call was made and the bot has not heard so": ("after", 2),
+    "before the first call": ("before", MEETINGS),
+    "when the first call was made and the bot has not heard so": ("after", MEETINGS),
+    "before the second call": ("before", CALLS),
+    "when the second call was made and the bot has not heard so": ("after", CALLS),
 }
 
 
@@ -34,7 +37,7 @@ def ana(standing: Standing) -> Person:
     ana = world.person("Ana Ruiz", email="ana@example.com", timezone="Europe/Madrid")
     room = world.direct(ana, standing.recbot)
     standing.sees(room, 1)
-    world.post(ana, room, f"restore {'0' * 32}")
+    world.post(ana, room, f"restore {'0' * 32} {UUID(int=0)}")
     standing.consents(_actions(standing.sees(room, 2)[-1])[0]["url"], ana)
     standing.sees(room, 4)
     return ana
@@ -54,38 +57,41 @@ def _two_sites(standing: Standing, ana: Person) -> tuple[Recording, Recording]:
 def _moves(standing: Standing, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The IDs of what is moved from now on, as often as it is."""
     moved: list[str] = []
-    archive = standing.webex.world.archive
-    move = archive.move
 
-    def noted(recordings: Iterable[Recording], status: Status) -> None:
-        these = list(recordings)
-        moved.extend(each.id for each in these)
-        move(these, status)
+    def note(keeper: Archive | Calls) -> None:
+        move = keeper.move
 
-    monkeypatch.setattr(archive, "move", noted)
+        def noted(things: Iterable[Any], status: Status) -> None:
+            these = list(things)
+            moved.extend(each.id for each in these)
+            move(these, status)
+
+        monkeypatch.setattr(keeper, "move", noted)
+
+    note(standing.webex.world.archive)
+    note(standing.webex.world.calls)
     return moved
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_killed_between_two_calls_it_goes_on_and_does_nothing_twice(
+def test_killed_between_meetings_and_calls_it_goes_on_and_does_nothing_twice(
     standing: Standing, ana: Person, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     world, room = standing.webex.world, standing.webex.world.direct(ana, standing.recbot)
-    both = _two_sites(standing, ana)
+    ago = standing.webex.clock.now() - timedelta(days=2)
+    both = world.record(ana, "Weekly sync", ago), world.call(ana, ago)
     moved = _moves(standing, monkeypatch)
     before = len(standing.posts(room))
     world.post(ana, room, f"delete {both[0].id} {both[1].id}")
     card = standing.sees(room, before + 1)[-1]
-    when, number = MOMENTS[moment]
+    when, path = MOMENTS[moment]
     dead = threading.Event()
 
     def kill(_request: object) -> None:
         standing.kill()
         dead.set()
 
-    for _ in range(number - 1):
-        world.fault("POST", "/recordings/softDelete")  # lets one pass
-    world.fault("POST", "/recordings/softDelete", **{when: kill})  # type: ignore[arg-type]  # one of two names
+    world.fault("POST", path, **{when: kill})  # type: ignore[arg-type]  # one of two names
     world.press(ana, card, _actions(card)[0]["data"])
     assert dead.wait(30), "the bot never came to that call"
     world.clear_faults()

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from core.calls import Item
 from core.errors import Forbidden
-from core.recordings import Recording, Status
+from core.recordings import Status
 from services.bin import BinService
-from tests.dialogues.changing import allow_changes, calls_of, record, states
+from tests.dialogues.changing import allow_changes, call, calls_of, record, states
 from tests.stage import START, Speaker, Stage
 
 
@@ -32,10 +33,10 @@ def host(stage: Stage, ana: Speaker) -> Speaker:
     return allow_changes(stage, ana)
 
 
-def move(service: BinService, host: Speaker, ids: list[str], to: Status) -> tuple[tuple[Recording, ...], list[str]]:
+def move(service: BinService, host: Speaker, ids: list[str], to: Status) -> tuple[tuple[Item, ...], list[str]]:
     progress = Everything()
     chosen = service.choose(host.person.id, ids, START, progress)  # type: ignore[arg-type]  # all that is asked of it
-    moved = service.move(host.person.id, chosen.recordings, to, progress)  # type: ignore[arg-type]  # the same
+    moved = service.move(host.person.id, chosen.items, to, progress)  # type: ignore[arg-type]  # the same
     return moved.done, progress.names
 
 
@@ -94,3 +95,11 @@ def test_a_refusal_of_all_is_raised(stage: Stage, host: Speaker) -> None:
         move(stage.bot.services.bin, host, [weekly.id], Status.DELETED)
     assert states(weekly) == ["available"]
     assert stage.bot.services.bin.binned(host.person.id) == {}
+
+
+def test_150_calls_go_in_two_calls(stage: Stage, host: Speaker) -> None:
+    many = [call(stage, host) for _ in range(150)]
+    done, names = move(stage.bot.services.bin, host, [each.id for each in many], Status.DELETED)
+    assert [each.id for each in done] == [each.id for each in many]
+    assert calls_of(stage, "/convergedRecordings/softDelete") == [204, 204]
+    assert len(set(names)) == 2

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.calls import Call
 from core.periods import Period
 from core.recordings import Recording
 from core.replies import Face
@@ -109,3 +110,22 @@ TOKEN = "g" * 6800
 """As long as the seal of as many recordings as can be named at once."""
 HUNDRED = tuple(recording(number, topic=TOPICS[number % 5], status="deleted") for number in range(100))
 HUNDRED_EMOJI = tuple(replace(each, topic="🎉" * 500) for each in HUNDRED)
+
+
+def call(number: int = 1, **changes: object) -> Call:
+    whole = Call(
+        id=f"7c0d1e2f-3a4b-4c5d-8e6f-{number:012}",
+        topic="Call with +34911223344",
+        created_at=datetime(2026, 3, 2, 9, 6, tzinfo=UTC),
+        recorded_at=datetime(2026, 3, 2, 9, 1, 5, tzinfo=UTC),
+        length=timedelta(seconds=245),
+        size=980_112,
+        format="MP3",
+        service="calling",
+        owner_type="user",
+        region="DE",
+    )
+    return replace(whole, **changes)  # type: ignore[arg-type]  # the changes are fields of a call
+
+
+HUNDRED_CALLS = tuple(call(number, status="deleted") for number in range(100))
