@@ -14,13 +14,29 @@ import click
 from pydantic import SecretStr
 
 from app import build
-from core.settings import READ_SCOPES, WRITE_SCOPES, Settings
+from core.settings import (
+    ADMIN_READ_SCOPES,
+    ADMIN_WRITE_SCOPES,
+    COMPLIANCE_READ_SCOPES,
+    COMPLIANCE_WRITE_SCOPES,
+    READ_SCOPES,
+    WRITE_SCOPES,
+    Settings,
+)
 from simulator import Simulator
 from simulator.clock import SimClock
 from simulator.demo import populate
 from web.server import open_port
 
 _CLIENT_ID = "recordings-bot-demo"
+_SCOPES = (
+    *READ_SCOPES,
+    *WRITE_SCOPES,
+    *ADMIN_READ_SCOPES,
+    *ADMIN_WRITE_SCOPES,
+    *COMPLIANCE_READ_SCOPES,
+    *COMPLIANCE_WRITE_SCOPES,
+)
 
 
 class DemoClock:
@@ -74,7 +90,7 @@ def free_port(first: int) -> int:
 def _settings(webex: Simulator, bot_port: int, folder: Path) -> Settings:
     client_secret = secrets.token_hex(16)
     public_url = f"http://127.0.0.1:{bot_port}"
-    webex.world.integration(_CLIENT_ID, client_secret, [f"{public_url}/oauth/callback"], READ_SCOPES + WRITE_SCOPES)
+    webex.world.integration(_CLIENT_ID, client_secret, [f"{public_url}/oauth/callback"], _SCOPES)
     recbot = webex.world.directory.by_email("recbot@webex.bot")
     assert recbot is not None  # noqa: S101  # the cast has one
     return Settings(

@@ -1,10 +1,11 @@
-"""The little company that the demo shows: its people, its talk, and sixty days of recordings."""
+"""The little company that the demo shows: its people, its talk, its telephone, and sixty days of recordings."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from simulator.demo_calls import ring
 from simulator.demo_minutes import keep_minutes
 from simulator.directory import Person
 from simulator.world import World
@@ -17,6 +18,8 @@ class _Cast(NamedTuple):
     bo: Person
     chen: Person
     dana: Person
+    ines: Person
+    olof: Person
     bot: Person
 
 
@@ -29,6 +32,7 @@ def populate(world: World) -> None:
     _singles(world, cast)
     _plans(world, cast)
     keep_minutes(world, cast[:4])
+    ring(world, cast.ana, cast.bo)
 
 
 def _people(world: World) -> _Cast:
@@ -36,13 +40,18 @@ def _people(world: World) -> _Cast:
     world.site("acme.webex.com", org=acme)
     world.site("acme-eu.webex.com", org=acme)
     world.site("globex.webex.com", org=globex)
-    return _Cast(
+    cast = _Cast(
         ana=world.person("Ana Ruiz", "ana@example.com", timezone="Europe/Madrid", org=acme),
         bo=world.person("Bo Lindqvist", "bo@example.com", timezone="Europe/Stockholm", org=acme),
         chen=world.person("Chen Wei", "chen@example.com", timezone="Asia/Singapore", org=acme),
         dana=world.person("Dana Okafor", "dana@globex.example", org=globex),
+        ines=world.person("Ines Duarte", "ines@example.com", timezone="Europe/Madrid", org=acme),
+        olof=world.person("Olof Berg", "olof@example.com", timezone="Europe/Stockholm", org=acme),
         bot=world.bot("RecBot", "recbot@webex.bot", org=acme),
     )
+    world.make_admin(cast.ines)
+    world.make_officer(cast.olof)
+    return cast
 
 
 def _spaces(world: World, cast: _Cast) -> None:

@@ -61,3 +61,10 @@ class Roles:
     def counting(self, token: Token) -> frozenset[str]:
         """The scopes of a token that count now."""
         return self.backed(token.person, token.scopes)
+
+
+def title_of(roles: frozenset[Role]) -> str:
+    """What somebody with these roles is called; nothing for ordinary people."""
+    areas = sorted(role for role in roles if role != "officer")
+    titles = ["Administrator" if len(areas) > 1 else f"{areas[0].capitalize()} administrator"] if areas else []
+    return " · ".join([*titles, "Compliance officer"] if "officer" in roles else titles)

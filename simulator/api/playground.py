@@ -12,6 +12,7 @@ from simulator.api.oauth import ME_COOKIE
 from simulator.directory import Person
 from simulator.instants import messaging_time
 from simulator.refusals import Refused
+from simulator.roles import Role, title_of
 
 _LONGEST_WAIT = 25.0  # real seconds; proxies and browsers give up after thirty
 
@@ -26,8 +27,8 @@ def people(visit: Visit) -> Reply:
     """GET /playground/people: everybody one can be, tokens included, and the bot to talk to."""
     with visit.world.lock:
         everybody = visit.world.directory.everybody()
+        humans = [_shown(one, visit.world.roles.of(one)) for one in everybody if not one.is_bot]
     bots = [{"id": one.id, "name": one.name, "email": one.email} for one in everybody if one.is_bot]
-    humans = [_shown(one) for one in everybody if not one.is_bot]
     return Reply({"people": humans, "bot": bots[0] if bots else None, "lib": LIBRARIES})
 
 
@@ -95,8 +96,8 @@ def _face(person: Person) -> dict[str, Any]:
     return {"id": person.id, "name": person.name, "email": person.email, "initials": initials, "type": person.kind}
 
 
-def _shown(person: Person) -> dict[str, Any]:
-    return _face(person) | {"token": person.token, "timezone": person.timezone}
+def _shown(person: Person, roles: frozenset[Role]) -> dict[str, Any]:
+    return _face(person) | {"token": person.token, "timezone": person.timezone, "role": title_of(roles)}
 
 
 OPEN = (

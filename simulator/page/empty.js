@@ -1,7 +1,7 @@
 // What stands where there is nothing yet: who to be, which space to open, what to say first.
 
 import { el, icon } from "./dom.js";
-import { avatar, firstName, personLink } from "./people.js";
+import { avatar, firstName, nameLine, personLink } from "./people.js";
 
 const FIRST_WORDS = ["help", "connect", "list"];
 
@@ -9,7 +9,11 @@ const mark = () => el("span", { class: "mark", "aria-hidden": "true" }, icon("re
 
 export function drawChoice(stage, people, onChoose) {
   const choices = people.map((person) => {
-    const about = [el("strong", {}, person.name), el("span", {}, person.email), el("span", {}, person.timezone ?? "")];
+    const about = [
+      el("strong", {}, ...nameLine(person)),
+      el("span", {}, person.email),
+      el("span", {}, person.timezone ?? ""),
+    ];
     return personLink(
       person,
       onChoose,

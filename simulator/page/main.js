@@ -17,7 +17,7 @@ import {
   seenUntil,
 } from "./memory.js";
 import { announce, failed, showConnected, showDisconnected } from "./notices.js";
-import { drawStrip, firstName, introduce, personOf } from "./people.js";
+import { drawStrip, firstName, introduce, nameLine, personOf } from "./people.js";
 import { directWith, drawSpaces, isUnread, roomAvatar } from "./spaces.js";
 
 const CATCH_UP_MS = 3000;
@@ -113,7 +113,7 @@ function whereToGo() {
 
 function drawAccount() {
   byId("account").replaceChildren(
-    el("h2", {}, me.name),
+    el("h2", {}, ...nameLine(me)),
     el("p", {}, [me.email, me.timezone].filter(Boolean).join(" · ")),
   );
 }

@@ -71,10 +71,14 @@ export function personLink(person, onChoose, props, ...children) {
   return el("a", { href, onclick: choose, "data-testid": testId(person), ...props }, ...children);
 }
 
+/** The name, and beside it what this person is besides a user. */
+export const nameLine = (person) =>
+  person.role ? [person.name, " ", el("span", { class: "role" }, person.role)] : [person.name];
+
 export function drawStrip(strip, people, me, onChoose) {
   const links = people.map((person) => {
     const current = person.email === me.email;
-    const props = { class: "person", title: `${person.name} (${person.email})`, "aria-current": current && "true" };
+    const props = { class: "person", title: `${[person.name, person.role].filter(Boolean).join(", ")} (${person.email})`, "aria-current": current && "true" };
     return personLink(person, onChoose, props, avatar(person), el("span", { class: "person-name" }, firstName(person)));
   });
   strip.replaceChildren(...links);

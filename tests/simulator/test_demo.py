@@ -16,9 +16,17 @@ def cast(world: World) -> dict[str, Person]:
 
 
 def test_the_demo_has_its_cast_and_two_spaces(speak: As, cast: dict[str, Person]) -> None:
-    assert list(cast) == ["Ana", "Bo", "Chen", "Dana", "RecBot"]
+    assert list(cast) == ["Ana", "Bo", "Chen", "Dana", "Ines", "Olof", "RecBot"]
     zones = [person.timezone for person in cast.values()]
-    assert zones == ["Europe/Madrid", "Europe/Stockholm", "Asia/Singapore", None, None]
+    assert zones == [
+        "Europe/Madrid",
+        "Europe/Stockholm",
+        "Asia/Singapore",
+        None,
+        "Europe/Madrid",
+        "Europe/Stockholm",
+        None,
+    ]
     assert cast["Dana"].org is not cast["Ana"].org
     titles = [room["title"] for room in speak(cast["RecBot"]).items("/rooms")]
     assert titles == ["Project Atlas", "Design crit"]
@@ -97,3 +105,29 @@ def test_the_demo_has_dates_to_come(speak: As, cast: dict[str, Person]) -> None:
     refused = next(one for one in series if one["title"] == "Sales pipeline")
     answer = speak(cast["Ana"]).patch(f"/meetings/{refused['id']}", json={"enabledAutoRecordMeeting": True})
     assert answer.status_code == 400
+
+
+def test_the_demo_has_a_telephone_and_people_who_may_see_all_of_it(
+    speak: As, clock: SimClock, cast: dict[str, Person]
+) -> None:
+    window = {"from": (clock.now() - timedelta(days=30)).isoformat(), "to": clock.now().isoformat()}
+    api = speak(cast["Ana"])
+    calls = api.items("/convergedRecordings", **window)
+    assert len(calls) == 5
+    newest = api.get(f"/convergedRecordings/{calls[0]['id']}").json()["temporaryDirectDownloadLinks"]
+    assert len(newest) == 6
+    assert "Friday" in api.get(newest["actionItemsDownloadLink"]).text
+    assert "credit notes" in speak(None).get(newest["transcriptDownloadLink"]).text
+    for mighty in (cast["Ines"], cast["Olof"]):
+        all_calls = speak(mighty).items("/admin/convergedRecordings", max="100", **window)
+        assert {one["ownerType"] for one in all_calls} == {"user", "place", "callQueue"}
+        assert len({one["hostEmail"] for one in speak(mighty).items("/admin/recordings", max="100", **window)}) == 3
+        assert api.get("/admin/recordings").status_code == 403
+
+
+def test_no_call_of_the_demo_is_still_to_come(speak: As, clock: SimClock, world: World) -> None:
+    clock.advance(-timedelta(hours=9))  # a quarter past midnight
+    populate(world)
+    ana = next(one for one in world.directory.everybody() if one.name == "Ana Ruiz")
+    window = {"from": (clock.now() - timedelta(days=30)).isoformat(), "to": clock.now().isoformat()}
+    assert len(speak(ana).items("/convergedRecordings", **window)) == 5

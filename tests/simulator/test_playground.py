@@ -29,11 +29,24 @@ def test_the_page_learns_who_is_there(page: Api, ana: Person, dana: Person, bot:
         "type": "person",
         "token": ana.token,
         "timezone": "Europe/Madrid",
+        "role": "",
     }
     assert [one["name"] for one in body["people"]] == ["Ana Ruiz", "Dana Okafor"]
     assert body["bot"] == {"id": bot.id, "name": "RecBot", "email": bot.email}
     for path in body["lib"].values():
         assert page.get(path).status_code == 200
+
+
+def test_the_page_learns_who_is_more_than_a_user(page: Api, world: World, ana: Person, bo: Person) -> None:
+    def roles() -> list[str]:
+        return [one["role"] for one in page.get("/playground/people").json()["people"]]
+
+    world.make_admin(ana, meetings=False)
+    world.make_officer(bo)
+    assert roles() == ["Calling administrator", "Compliance officer"]
+    world.make_admin(ana)
+    world.make_admin(bo, calling=False)
+    assert roles() == ["Administrator", "Meetings administrator · Compliance officer"]
 
 
 def test_a_world_without_a_bot_has_none_to_talk_to(page: Api) -> None:
