@@ -16,15 +16,6 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewCount:
-    """How often a recording was watched and downloaded; the figures may be a day old."""
-
-    recording_id: str
-    watched: int
-    downloaded: int
-
-
-@dataclass(frozen=True, slots=True)
 class Viewer:
     """Somebody who opened a recording, however often."""
 

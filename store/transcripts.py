@@ -91,10 +91,12 @@ class Transcripts:
 
     def forget_old(self, now: datetime, at_most: int = 100) -> int:
         """Remove copies whose time is over, of whomever; returns how many went."""
+        old = select(*_KEY).where(transcripts.c.good_until <= now).limit(at_most)
         with self._database.begin() as tx:
-            old = tx.execute(select(*_KEY).where(transcripts.c.good_until <= now).limit(at_most)).all()
-            _remove(tx, old)
-        return len(old)
+            # What a search is replacing at this moment is left to it, so that neither waits for the other.
+            gone = tx.execute(old.with_for_update(skip_locked=True)).all()
+            _remove(tx, gone)
+        return len(gone)
 
 
 def _make_room(tx: Connection, person_id: str) -> None:

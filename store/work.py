@@ -152,14 +152,6 @@ class Work:
             freed = tx.execute(update(work).where(*theirs).values(lease=None, run_at=now))
         return freed.rowcount
 
-    def next_due(self) -> datetime | None:
-        """When the next row becomes due, in UTC; None when no row waits."""
-        with self._database.read() as tx:
-            due: datetime | None = tx.execute(
-                select(work.c.run_at).where(work.c.state == "ready").order_by(work.c.run_at).limit(1)
-            ).scalar_one_or_none()
-        return due
-
     def waiting(self) -> int:
         """How many rows are not finished, timers included."""
         with self._database.read() as tx:

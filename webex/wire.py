@@ -37,14 +37,6 @@ def required(item: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def required_instant(item: Mapping[str, Any], name: str) -> datetime:
-    """An instant without which the answer means nothing; aware, in UTC."""
-    value = instant(item, name)
-    if value is None:
-        raise Unavailable
-    return value
-
-
 def text(item: Mapping[str, Any], name: str) -> str | None:
     """A text that is one and isn't empty."""
     value = item.get(name)

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from pydantic import SecretStr
 
+from core.people import Preferences
 from core.periods import Period
 from services.transcripts import Search
 from tests.dialogues.reading import DAY, HOUR, record, transcribe
+from tests.logbook import logbook
 from tests.stage import START, Speaker, Stage, running_bot
 
 TALK = (
@@ -84,16 +86,21 @@ def test_copies_answer_also_while_webex_makes_others_wait(stage: Stage, keeping:
     keeping.says("find budget").has("Kept", "Found 1 time", "20 transcripts could not be read")
 
 
-def test_the_database_holds_no_word_of_it_in_the_clear(stage: Stage, keeping: Speaker) -> None:
+def test_neither_database_nor_logs_hold_a_word_of_it_in_the_clear(stage: Stage, keeping: Speaker) -> None:
     lines = (("Cleo Marchetti", 5.0, "The zebrafish plan is secret."), ("Cleo Marchetti", 9.0, "Quite so."))
     made = stage.webex.world.transcribe(record(stage, keeping, "Aquarium"), lines)
-    keeping.says("find zebrafish").has("Cleo Marchetti")
-    assert "1 sealed copy" in keeping.says("status").text
-    held = files(stage)
+    with logbook() as written:
+        for _ in range(2):
+            keeping.says("find zebrafish").has("Cleo Marchetti")
+        assert "1 sealed copy" in keeping.says("status").text
+        held = files(stage)
+        keeping.says("disconnect")
     assert keeping.person.id.encode() in held, "these are the files"
+    assert "grant.disconnected" in written(), "these are the logs"
     # None so short that a seal could hold it by chance.
     for word in ("zebrafish", "Marchetti", "Quite so", "Aquarium", made.id, made.meeting.id):
         assert word.lower().encode() not in held.lower(), word
+        assert word.lower() not in written().lower(), word
 
 
 @pytest.mark.parametrize("words", ["settings transcripts:forget", "settings transcripts:off", "disconnect"])
@@ -110,6 +117,23 @@ def test_switching_off_and_disconnecting_remove_copies_at_once(stage: Stage, kee
     keeping.says("find budget").has("We have to freeze the budget.")
     assert read(stage) == 1
     assert stage.bot.services.transcripts.count_kept(keeping.person.id) == 0
+
+
+@pytest.mark.parametrize("words", ["settings transcripts:forget", "disconnect"])
+def test_what_is_switched_off_while_a_search_is_under_way_stays_off(stage: Stage, keeping: Speaker, words: str) -> None:
+    transcribe(stage, record(stage, keeping), *TALK)
+    services, ana = stage.bot.services, keeping.person.id
+
+    def switch_off(_: object) -> None:
+        if words == "disconnect":
+            services.grants.disconnect(ana)
+        else:
+            services.people.choose(ana, Preferences())
+
+    stage.webex.world.fault("GET", "/meetingTranscripts/", after=switch_off)
+    search = Search("budget", None, Period(START - 30 * DAY, START), None, START, keeps=True)
+    assert services.transcripts.find(ana, search, lambda _: None).total == 1
+    assert services.transcripts.count_kept(ana) == 0
 
 
 def test_the_form_switches_it_and_leaves_it_as_it_is(stage: Stage, connected: Speaker) -> None:

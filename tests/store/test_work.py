@@ -384,16 +384,14 @@ def test_a_person_who_leaves_is_not_named_by_what_must_still_happen_or_has_faile
     ]
 
 
-def test_the_next_row_to_be_due_and_all_that_wait_are_known(desk: Desk) -> None:
-    assert (desk.work.next_due(), desk.work.waiting()) == (None, 0)
+def test_all_that_wait_are_counted(desk: Desk) -> None:
+    assert desk.work.waiting() == 0
     desk.keep("timer", run_at=NOW + timedelta(hours=3))
     desk.keep("a", "ana", run_at=NOW + SECOND)
     desk.keep("b", "ana", run_at=NOW)
-    assert (desk.work.next_due(), desk.work.waiting()) == (NOW + SECOND, 3)
-    job = desk.claim(SECOND)
-    assert desk.work.next_due() == NOW + SECOND + LEASE
-    desk.finish(job)
-    assert (desk.work.next_due(), desk.work.waiting()) == (NOW, 2)
+    assert desk.work.waiting() == 3
+    desk.finish(desk.claim(SECOND))
+    assert desk.work.waiting() == 2
 
 
 # Processes that die

@@ -13,7 +13,7 @@ from core.periods import Period
 from core.recordings import Filters, Status
 from core.summaries import Summary
 from core.transcripts import Transcript
-from core.views import View, ViewCount
+from core.views import View
 from simulator import Simulator
 from simulator.archive import Recording
 from simulator.directory import Person
@@ -282,15 +282,6 @@ def test_views_tell_who_watched_and_who_downloaded(
         View("Ana Ruiz", "ana@example.com", NOON - MINUTE, True, True),
         View("Bo", "bo@example.com", NOON - 2 * MINUTE, True, False),
     ]
-    assert list(views.counts(as_ana, WEEK, None)) == [ViewCount(recorded.id, 2, 1)]
-
-
-def test_counts_reach_back_a_year_each_recording_once(
-    sim: Simulator, as_ana: Client, ana: Person, recorded: Recording
-) -> None:
-    old = sim.world.record(ana, "Kick-off", NOON - 300 * DAY)
-    assert [one.recording_id for one in views.counts(as_ana, YEAR, recorded.site_url)] == [recorded.id, old.id]
-    assert list(views.counts(as_ana, YEAR, "acme-eu.webex.com")) == []
 
 
 def test_views_of_a_recording_of_strangers_are_not_found(as_bo: Client, recorded: Recording) -> None:
@@ -371,7 +362,7 @@ def test_the_bot_itself_is_refused_everything_about_meetings(
         lambda: list(transcripts.pages(as_bot, WEEK, None)),
         lambda: participants.of_meeting(as_bot, held.id),
         lambda: summaries.of_meeting(as_bot, held.id),
-        lambda: list(views.counts(as_bot, WEEK, None)),
+        lambda: views.of_recording(as_bot, "0a"),
         lambda: meetings.meeting(as_bot, held.id),
         lambda: bin.purge(as_bot, ["0a"], None),
     ):

@@ -109,8 +109,6 @@ def test_what_is_no_object_in_a_list_is_left_out() -> None:
 def test_an_answer_without_what_it_must_have_is_unavailable(item: dict[str, Any]) -> None:
     with pytest.raises(Unavailable):
         wire.required(item, "id")
-    with pytest.raises(Unavailable):
-        wire.required_instant(item, "id")
 
 
 @pytest.mark.parametrize(
