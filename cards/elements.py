@@ -193,8 +193,8 @@ def choices(name: str, label: str, options: Sequence[InputChoice], value: str, *
     return InputChoiceSet(id=name, label=label, choices=list(options), value=value, style=style, wrap=True)
 
 
-def text_input(name: str, label: str, value: str, placeholder: str) -> InputText:
-    return InputText(id=name, label=label, value=value, placeholder=placeholder, max_length=64)
+def text_input(name: str, label: str, value: str, placeholder: str, longest: int = 64) -> InputText:
+    return InputText(id=name, label=label, value=value, placeholder=placeholder, max_length=longest)
 
 
 def _row(name: str, value: str, spacing: Spacing) -> ColumnSet:

@@ -23,6 +23,7 @@ from cards.elements import (
     secret_row,
     spoken,
     subtitle,
+    text_input,
     weight,
 )
 from cards.literal import unmarked
@@ -37,7 +38,9 @@ Again = Callable[[Period], str]
 
 MOST_ROWS = 20
 MOST_BUTTONS = 5
-"""Of one card: sources disagree whether Webex draws five or twenty."""
+"""Of one card: sources disagree whether Webex draws five or twenty, so what is sixth waits behind *More*."""
+LONGEST_PEOPLE = 500
+"""Characters of addresses to share with."""
 TEXT_LINES = 12
 
 _TOPIC_LIMITS = (80, 60, 40, 20)
@@ -115,6 +118,15 @@ def recording_details(
     body += [*secret_row("Password", password), *([hint(*hints)] if hints else [])]
     text = spoken(topic_of(recording), _measures(recording, zone, now), *hints)
     return Face(text, card(body, _details_actions(recording, can_download=not why_not, has_transcript=has_transcript)))
+
+
+def more_actions(recording: Recording, *, zone: ZoneInfo, now: datetime) -> Face:
+    """What the buttons of the details leave out: who may see it, who did, why something is missing, deleting it."""
+    head = f"More for “{topic_of(recording)}”"
+    body: list[ElementT] = [heading(head), subtitle(_measures(recording, zone, now))]
+    if _can_share(recording):
+        body.append(text_input("people", "Share with", "", "bo@example.com, cy@example.com", LONGEST_PEOPLE))
+    return Face(spoken(head), card(body, _more_actions(recording)))
 
 
 def recording_links(recording: Recording, links: Links, *, zone: ZoneInfo, now: datetime) -> Face:
@@ -201,24 +213,39 @@ def _measures(recording: Recording, zone: ZoneInfo, now: datetime) -> str:
 
 def _details_actions(recording: Recording, *, can_download: bool, has_transcript: bool | None) -> list[ActionT]:
     """The buttons of one recording, the most useful first; those that could only say no are left out."""
-    has_meeting = recording.meeting_id is not None and recording.status == Status.AVAILABLE
     actions: list[ActionT] = [button("Get links", f"links {recording.id}", is_main=True)] if can_download else []
     actions += _playback(recording)
-    if has_meeting and has_transcript is not False:
+    if _has_meeting(recording) and has_transcript is not False:
         actions.append(button("Transcript", f"transcript {recording.id}"))
-    if has_meeting:
+    if _has_meeting(recording):
         actions.append(button("Summary", f"summary {recording.id}"))
-    if not recording.is_shared_with_me:
-        actions += _bin_actions(recording)
-    return actions[:MOST_BUTTONS]
+    if recording.status == Status.DELETED and not recording.is_shared_with_me:
+        actions.append(button("Restore", f"restore {recording.id}", is_main=True))
+        actions.append(button("Delete for good", f"purge {recording.id}"))
+    others = _more_actions(recording)
+    if len(actions) + len(others) <= MOST_BUTTONS and not _can_share(recording):
+        return actions + others
+    return [*actions, button("More", f"show {recording.id} more")]
 
 
-def _bin_actions(recording: Recording) -> list[ActionT]:
-    """What only its host can do."""
-    if recording.status == Status.DELETED:
-        restore = button("Restore", f"restore {recording.id}", is_main=True)
-        return [restore, button("Delete for good", f"purge {recording.id}")]
-    return [button("Delete", f"delete {recording.id}")] if recording.status == Status.AVAILABLE else []
+def _more_actions(recording: Recording) -> list[ActionT]:
+    """The buttons behind *More*; sharing needs a field beside it, so it never stands among the others."""
+    actions: list[ActionT] = []
+    if _can_share(recording):
+        actions.append(button("Share", f"share {recording.id} with {{people}}"))
+        # Webex tells only the host who was there.
+        actions += [button("Participants", f"participants {recording.id}")] if _has_meeting(recording) else []
+    actions += [button("Viewers", f"viewers {recording.id}")] if recording.status == Status.AVAILABLE else []
+    actions.append(button("Why", f"why {recording.id}"))
+    return [*actions, button("Delete", f"delete {recording.id}")] if _can_share(recording) else actions
+
+
+def _has_meeting(recording: Recording) -> bool:
+    return recording.meeting_id is not None and recording.status == Status.AVAILABLE
+
+
+def _can_share(recording: Recording) -> bool:
+    return recording.status == Status.AVAILABLE and not recording.is_shared_with_me
 
 
 def _link_actions(recording: Recording, links: Links) -> list[ActionT]:

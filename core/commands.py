@@ -82,6 +82,8 @@ class ShowLatest:
 @dataclass(frozen=True, slots=True)
 class ShowRecording:
     of: Reference
+    wants_more: bool = False
+    """`show 2 more`: what else can be done with it."""
 
 
 @dataclass(frozen=True, slots=True)

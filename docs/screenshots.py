@@ -30,7 +30,7 @@ LARGEST = 250_000
 SHEETS = {
     "cards-recordings": (
         ("list-usual",),
-        ("details", "links"),
+        ("details", "more", "links"),
         ("list-empty", "no-links", "no-such-number", "cannot-read-link"),
     ),
     "cards-people": (

@@ -87,6 +87,8 @@ def _reading(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
 
 def _about_one(command: Command, ids: Sequence[str]) -> str | None:
     match command:
+        case ShowRecording(of, wants_more=True):
+            return f"show {_named(of, ids)} more"
         case (
             ShowRecording(of)
             | GetLinks(of)

@@ -65,11 +65,13 @@ def show_latest(asker: Asker, services: Services) -> Reply:
 
 
 def show_recording(command: ShowRecording, asker: Asker, services: Services) -> Reply:
-    """The details of one recording."""
+    """The details of one recording, or what else can be done with it."""
     found = resolved(command.of, asker, services)
     if isinstance(found, Reply):
         return found
     details = services.recordings.details(asker.person.id, found)
+    if command.wants_more:
+        return Reply(cards.more_actions(details.recording, zone=asker.zone, now=asker.now))
     has_transcript = details.links.transcript is not None if details.links else None
     face = cards.recording_details(
         details.recording,

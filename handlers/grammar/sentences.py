@@ -136,10 +136,15 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
 
 def _show(rest: str, *, now: datetime, zone: ZoneInfo) -> Command:
     """`show 2`, and what people say when they mean another word: `show me the latest`."""
-    said, main, more = split(" ".join(word for word in rest.split() if word.lower() not in _FILLERS))
+    words = [word for word in rest.split() if word.lower() not in _FILLERS]
+    said, main, more = split(" ".join(words))
     is_one = isinstance(read_reference(rest), Number | RecordingId | PlaybackLink)
     if main in _SHOWABLE and not is_one:
         return _command(said, main, more, now=now, zone=zone)
+    *of, last = words or [""]
+    if of and plain(last) == "more":
+        found = read_one(" ".join(of), "show 2 more")
+        return found if isinstance(found, Invalid) else ShowRecording(found, wants_more=True)
     return _about_one("show", rest)
 
 

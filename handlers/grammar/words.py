@@ -45,9 +45,10 @@ ENTRIES: tuple[HelpEntry, ...] = (
     ),
     HelpEntry(
         "show",
-        "show N",
-        "The details of one recording: its number in your last list, its ID or a playback link.",
-        ("show 2", "show 0a1b2c3d4e5f40718293a4b5c6d7e8f9"),
+        "show N [more]",
+        "The details of one recording: its number in your last list, its ID or a playback link."
+        " With “more”, what else can be done with it.",
+        ("show 2", "show 2 more", "show 0a1b2c3d4e5f40718293a4b5c6d7e8f9"),
     ),
     HelpEntry(
         "links",

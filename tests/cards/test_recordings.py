@@ -10,7 +10,7 @@ from cards import recordings
 from cards.elements import weight
 from cards.phrases import facts
 from core.periods import Period
-from core.recordings import Links, RecordingPage
+from core.recordings import Links, Recording, RecordingPage
 from core.replies import Face
 from tests.cards.examples.recordings import detailed, linked, listed, nothing
 from tests.cards.examples.values import (
@@ -135,20 +135,33 @@ def test_details_offer_links_and_the_page_that_plays() -> None:
     assert actions(detailed(recording())) == {
         "Get links": f"links {recording().id}",
         "Open in Webex": recording().playback_url,
-        "Delete": f"delete {recording().id}",
+        "More": f"show {recording().id} more",
     }
 
 
 def test_only_what_the_person_can_do_stands_among_the_buttons() -> None:
     held = recording(meeting_id="9f8e_I_48")
-    everything = ["Get links", "Open in Webex", "Transcript", "Summary", "Delete"]
+    everything = ["Get links", "Open in Webex", "Transcript", "Summary", "More"]
     assert list(actions(detailed(held, has_transcript=True))) == everything
     shared = replace(held, is_shared_with_me=True)
-    assert list(actions(detailed(shared, has_transcript=True))) == everything[:-1]
+    assert list(actions(detailed(shared, has_transcript=True))) == everything
+    assert list(actions(detailed(shared, has_transcript=False))) == [*everything[:2], "Summary", "Viewers", "Why"]
     binned = replace(held, status="deleted")
-    assert list(actions(detailed(binned))) == ["Open in Webex", "Restore", "Delete for good"]
-    assert list(actions(detailed(replace(binned, is_shared_with_me=True)))) == ["Open in Webex"]
-    assert list(actions(detailed(replace(held, status="purged")))) == ["Open in Webex"]
+    assert list(actions(detailed(binned))) == ["Open in Webex", "Restore", "Delete for good", "Why"]
+    assert list(actions(detailed(replace(binned, is_shared_with_me=True)))) == ["Open in Webex", "Why"]
+    assert list(actions(detailed(replace(held, status="purged")))) == ["Open in Webex", "Why"]
+
+
+def test_behind_more_stands_what_the_details_had_no_room_for() -> None:
+    held = recording(meeting_id="9f8e_I_48")
+
+    def more(of: Recording) -> list[str]:
+        return list(actions(recordings.more_actions(of, zone=BERLIN, now=NOW)))
+
+    assert more(held) == ["Share", "Participants", "Viewers", "Why", "Delete"]
+    assert more(recording()) == ["Share", "Viewers", "Why", "Delete"]
+    assert more(replace(held, is_shared_with_me=True)) == ["Viewers", "Why"]
+    assert more(replace(held, status="deleted")) == ["Why"]
 
 
 def test_details_of_what_cannot_be_downloaded_say_why() -> None:

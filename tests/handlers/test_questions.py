@@ -66,6 +66,7 @@ def again(command: Command, asker: Asker, stage: Stage) -> Command | None:
     ("asked", "meant"),
     [
         (ShowRecording(Number(2)), ShowRecording(SECOND)),
+        (ShowRecording(Number(2), wants_more=True), ShowRecording(SECOND, wants_more=True)),
         (GetLinks(PlaybackLink("a" * 32)), GetLinks(PlaybackLink("a" * 32))),
         (ShowSummary(Number(1)), ShowSummary(FIRST)),
         (ShowParticipants(Number(1)), ShowParticipants(FIRST)),

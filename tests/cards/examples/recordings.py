@@ -1,5 +1,6 @@
 """Faces of recordings: lists, details and links."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cards import recordings
@@ -75,6 +76,7 @@ def examples() -> list[Example]:
         Example("list-emoji", of, listed(RecordingPage(MANY_EMOJI, MONTH, total=9999), more, "🎉" * 500, "🎉" * 500)),
         *nothing_examples(),
         *details_examples(),
+        *more_examples(),
         *link_examples(),
     ]
 
@@ -102,6 +104,22 @@ def details_examples() -> list[Example]:
         Example("details-minimal", of, detailed(MINIMAL, links_known=False)),
         Example("details-emoji", of, detailed(ALL_EMOJI)),
         *(Example(f"details-nasty-{n}", of, detailed(extreme(n)), (seen,)) for n, seen in enumerate(NASTY)),
+    ]
+
+
+def more_examples() -> list[Example]:
+    of = recordings.more_actions
+    held, binned = recording(meeting_id="9f8e_I_48"), recording(status="deleted")
+
+    def more(of_recording: Recording) -> Face:
+        return of(of_recording, zone=BERLIN, now=NOW)
+
+    return [
+        Example("more", of, more(held), ("Weekly sync",)),
+        Example("more-shared", of, more(replace(held, is_shared_with_me=True))),
+        Example("more-deleted", of, more(binned)),
+        Example("more-emoji", of, more(ALL_EMOJI)),
+        *(Example(f"more-nasty-{n}", of, more(extreme(n)), (seen,)) for n, seen in enumerate(NASTY[:3])),
     ]
 
 

@@ -196,6 +196,8 @@ def test_search_takes_filters_too() -> None:
     [
         ("show 2", ShowRecording(Number(2))),
         ("show 2!", ShowRecording(Number(2))),
+        ("show 2 more", ShowRecording(Number(2), wants_more=True)),
+        (f"show me {PLAYBACK} more, please", ShowRecording(PlaybackLink(RCID), wants_more=True)),
         ("show #2", ShowRecording(Number(2))),
         ("show me number 2, please", ShowRecording(Number(2))),
         ("show recording 2", ShowRecording(Number(2))),
