@@ -3,7 +3,9 @@
 import os
 import secrets
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
@@ -32,10 +34,36 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def database(empty_url: str) -> Iterator[Database]:
     """A database with all tables."""
+    prepare(empty_url)
     database = Database(empty_url, connections=24)
     migrate(database)
     yield database
     database.close()
+
+
+def prepare(url: str) -> None:
+    """Give a SQLite database that is not there yet all tables, so that migrating it finds nothing to do.
+
+    Migrations take longer than most tests; they run once a process here, and from nothing in `test_migrate.py` and
+    wherever the bot is a process of its own.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return
+    file = Path(parsed.database)
+    if not file.exists():
+        file.write_bytes(_migrated())
+
+
+@cache
+def _migrated() -> bytes:
+    """A SQLite file in its newest shape."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "bot.db"
+        database = Database(f"sqlite:///{file}")
+        migrate(database)
+        database.close()
+        return file.read_bytes()
 
 
 def _new_postgres() -> Iterator[str]:

@@ -30,6 +30,7 @@ from simulator.clock import SimClock
 from simulator.conversations import Message
 from simulator.directory import Person
 from simulator.spaces import Space
+from tests.databases import prepare
 from web.server import open_port
 
 CLIENT_ID = "the-integration"
@@ -292,6 +293,7 @@ def running_bot(
             "workers": 2,
         }
         settings = Settings(_env_file=None, **chosen | more)  # type: ignore[call-arg]  # its types do not tell of it
+        prepare(settings.database_url)
         bot = build(settings, clock=StageClock(webex.clock), note_after=note_after)
         server = open_port(bot.web, "127.0.0.1", port)
     thread = Thread(target=server.run, name="web", daemon=True)

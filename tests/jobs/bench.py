@@ -16,6 +16,7 @@ from store.doorbell import LocalDoorbell
 from store.migrate import migrate
 from store.tables import work as rows
 from store.work import Work
+from tests.databases import prepare
 
 SOON = 10.0
 """Real seconds within which threads do what they are told; nothing waits so long when all is well."""
@@ -51,6 +52,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = WatchedClock(START)
+        prepare(f"sqlite:///{folder}/work.db")
         self.database = Database(f"sqlite:///{folder}/work.db")
         migrate(self.database)
         self.doorbell = LocalDoorbell()
