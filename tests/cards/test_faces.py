@@ -21,6 +21,8 @@ from tests.cards.catalogue import EXAMPLES
 from tests.cards.examples.help import ENTRIES
 from tests.cards.examples.values import PASSWORD, Example, recording
 
+pytestmark = pytest.mark.no_cover
+
 ROOM = Path(elements.__file__).parent
 PARTS = ("crowds", "elements", "literal", "phrases", "words")
 """Modules that hold what faces are made of, and no faces."""

@@ -43,8 +43,13 @@ def modules(*rooms: str) -> dict[str, str]:
     return {file.relative_to(ROOT).as_posix(): file.read_text() for file in sorted(files) if file.is_file()}
 
 
-def imports(text: str) -> Iterator[str]:
+@cache
+def imports(text: str) -> tuple[str, ...]:
     """The full name of whatever a module imports, wherever in it; `.` before a relative one."""
+    return tuple(_imports(text))
+
+
+def _imports(text: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
         match node:
             case ast.Import(names=names):

@@ -4,6 +4,8 @@ import pytest
 
 from tests.house.source import FLOORS, ISLAND, OUTSIDE, ROOF, ROOT, imports, modules, room_of
 
+pytestmark = pytest.mark.no_cover
+
 
 def wrong_imports(path: str, text: str) -> list[str]:
     """What a module imports of the house and may not."""

@@ -4,6 +4,8 @@ import pytest
 
 from tests.house.source import FLOORS, ISLAND, modules, packages
 
+pytestmark = pytest.mark.no_cover
+
 EDGES = ("web/", "app.py", "bot.py", "demo.py", "simulator/")
 ROOMS: dict[str, tuple[str, ...]] = {
     "adaptive_cards": ("cards/",),

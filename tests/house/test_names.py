@@ -1,6 +1,7 @@
 """Names of rooms and files: found by what they are, hiding nothing."""
 
 import sys
+from functools import cache
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -14,7 +15,13 @@ LONGEST = 300
 
 def hides(name: str) -> bool:
     """Whether a room of that name would stand before something of the standard library or of another package."""
-    return name in sys.stdlib_module_names or name in packages_distributions()
+    return name in sys.stdlib_module_names or name in _installed()
+
+
+@cache
+def _installed() -> frozenset[str]:
+    """The names that can be imported from packages: thousands of small files say so."""
+    return frozenset(packages_distributions())
 
 
 def says_nothing(path: str) -> bool:

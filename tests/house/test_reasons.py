@@ -6,6 +6,8 @@ import pytest
 
 from tests.house.source import comments, modules
 
+pytestmark = pytest.mark.no_cover
+
 _SWITCH = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:\s*no\s*cover|fmt:\s*off|mypy:)", re.IGNORECASE)
 _RULE = r"(noqa: [A-Z]+\d+(, [A-Z]+\d+)*|type: ignore\[[a-z-]+(, ?[a-z-]+)*\])"
 _EXPLAINED = re.compile(rf"# {_RULE}\s+(#|-) .*\w.*\w")
