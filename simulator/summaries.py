@@ -8,7 +8,7 @@ from typing import Literal
 
 from simulator import identifiers
 from simulator.clock import SimClock
-from simulator.directory import Person
+from simulator.directory import Organization, Person
 from simulator.knobs import Knobs
 from simulator.refusals import Refused
 from simulator.series import Meeting
@@ -50,6 +50,11 @@ class Summaries:
         ready = self._clock.now() - self._knobs.rest_lag
         mine = [one for one in self._summaries if one.meeting.is_for(person) and one.created <= ready]
         return [one for one in mine if one.status == "available"]
+
+    def of_org(self, org: Organization) -> list[Summary]:
+        """Those of all meetings of an organization, deleted ones included."""
+        ready = self._clock.now() - self._knobs.rest_lag
+        return [one for one in self._summaries if one.meeting.host.org is org and one.created <= ready]
 
     def delete(self, person: Person, summary_id: str) -> None:
         """Delete one of a meeting of this person's own; 404 for what can't be seen."""

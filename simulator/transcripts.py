@@ -11,7 +11,7 @@ from typing import Literal
 from simulator import identifiers
 from simulator.archive import Recording
 from simulator.clock import SimClock
-from simulator.directory import Person
+from simulator.directory import Organization, Person
 from simulator.due import Due
 from simulator.events import Event
 from simulator.knobs import Knobs
@@ -94,12 +94,19 @@ class Transcripts:
         mine = [one for one in self._transcripts if one.meeting.is_for(person) and one.created <= ready]
         return sorted((one for one in mine if one.status == "available"), key=lambda one: one.started, reverse=True)
 
+    def of_org(self, org: Organization) -> list[Transcript]:
+        """Those of all meetings of an organization, latest meeting first."""
+        ready = self._clock.now() - self._knobs.rest_lag
+        found = [one for one in self._transcripts if one.meeting.host.org is org and one.created <= ready]
+        return sorted((one for one in found if one.status == "available"), key=lambda one: one.started, reverse=True)
+
+    def one_of_org(self, org: Organization, transcript_id: str) -> Transcript:
+        """One of those; 404 for all others."""
+        return _one(self.of_org(org), transcript_id)
+
     def one_seen_by(self, person: Person, transcript_id: str) -> Transcript:
         """One of those; 404 for all others."""
-        found = next((one for one in self.seen_by(person) if one.id == transcript_id), None)
-        if found is None:
-            raise Refused(404)
-        return found
+        return _one(self.seen_by(person), transcript_id)
 
     def one_hosted_by(self, person: Person, transcript_id: str) -> Transcript:
         """One of a meeting of this person's own; guests may read, not change."""
@@ -107,6 +114,13 @@ class Transcripts:
         if found.meeting.host is not person:
             raise Refused(self._knobs.not_host)
         return found
+
+
+def _one(transcripts: list[Transcript], transcript_id: str) -> Transcript:
+    found = next((one for one in transcripts if one.id == transcript_id), None)
+    if found is None:
+        raise Refused(404)
+    return found
 
 
 def snippets(key: str, lines: Iterable[Line]) -> list[Snippet]:

@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 from simulator.api.calls import Call, Reply, Route, maybe_flag, text, texts
+from simulator.directory import Person
 from simulator.refusals import Refused
 
-_READ, _WRITE = "meeting:preferences_read", "meeting:preferences_write"
+_ADMIN_READ, _ADMIN_WRITE = "meeting:admin_preferences_read", "meeting:admin_preferences_write"
+_READ, _WRITE = f"meeting:preferences_read|{_ADMIN_READ}", f"meeting:preferences_write|{_ADMIN_WRITE}"
 _NOT_YOURS = "Not permitted to view or change other user's preferences."
 _FLAGS = ("enabledJoinBeforeHost", "enabledAutoShareRecording", "enabledWebexAssistantByDefault")
 _EARLY_MINUTES = (0, 5, 10, 15)
@@ -17,33 +19,32 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def sites(call: Call) -> Reply:
-    """GET /meetingPreferences/sites: the caller's own; others' are for administrators."""
-    _check_own(call, "userEmail", "siteUrl")
-    found = call.world.sites.of(call.person.org)
-    preferred = call.world.sites.preferred_by(call.person).url if found else None
+    """GET /meetingPreferences/sites: the caller's own, or those of whom an administrator names."""
+    person = _meant(call, _ADMIN_READ, "userEmail", "siteUrl")
+    found = [one for one in call.world.sites.of(person.org) if call.query("siteUrl") in (None, one.url)]
+    preferred = call.world.sites.preferred_by(person).url if found else None
     return Reply({"sites": [{"siteUrl": site.url, "default": site.url == preferred} for site in found]})
 
 
 def prefer_site(call: Call) -> Reply:
     """PUT /meetingPreferences/sites?defaultSite=true"""
-    _check_own(call, "userEmail")
+    person = _meant(call, _ADMIN_WRITE, "userEmail")
     if call.flag("defaultSite") is not True:
         raise Refused(400, "defaultSite must be true.")
-    chosen = call.world.sites.prefer(call.person, text(call.json(), "siteUrl"))
+    chosen = call.world.sites.prefer(person, text(call.json(), "siteUrl"))
     return Reply({"siteUrl": chosen.url, "default": True})
 
 
 def options(call: Call) -> Reply:
     """GET /meetingPreferences/schedulingOptions"""
-    _check_own(call, "userEmail", "siteUrl")
-    return Reply(call.world.preferences.of(call.person))
+    return Reply(call.world.preferences.of(_meant(call, _ADMIN_READ, "userEmail", "siteUrl")))
 
 
 def change_options(call: Call) -> Reply:
     """PUT /meetingPreferences/schedulingOptions: what is not given stays."""
-    _check_own(call, "userEmail", "siteUrl")
-    call.world.preferences.change(call.person, _changes(call.json()))
-    return Reply(call.world.preferences.of(call.person))
+    person = _meant(call, _ADMIN_WRITE, "userEmail", "siteUrl")
+    call.world.preferences.change(person, _changes(call.json()))
+    return Reply(call.world.preferences.of(person))
 
 
 def _changes(body: dict[str, Any]) -> dict[str, Any]:
@@ -59,10 +60,13 @@ def _changes(body: dict[str, Any]) -> dict[str, Any]:
     return changes
 
 
-def _check_own(call: Call, *for_administrators: str) -> None:
-    if any(call.query(name) for name in for_administrators):
+def _meant(call: Call, admin_scope: str, *for_administrators: str) -> Person:
+    """Whose preferences are meant: the caller's, unless an administrator names somebody."""
+    if any(call.query(name) for name in for_administrators) and admin_scope not in call.scopes:
         raise Refused(403, _NOT_YOURS)
     call.check_acts_for_self()
+    email = call.query("userEmail")
+    return call.colleague(email) if email else call.person
 
 
 ROUTES = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from simulator.api.calls import NO_CONTENT, Call, Reply, Route
 from simulator.api.paging import meetings_page
-from simulator.api.transcripts import check_has_ended, check_not_empty
+from simulator.api.transcripts import OFFICER_WRITE, check_has_ended, check_not_empty
 from simulator.refusals import Refused
 from simulator.summaries import Summary
 
@@ -17,20 +17,28 @@ def summaries(call: Call) -> Reply:
     meeting_id = call.query("meetingId")
     if meeting_id is None:
         raise Refused(400, "meetingId is required.")
-    check_has_ended(call, meeting_id)
+    check_has_ended(call, call.person, meeting_id)
     found = [one for one in call.world.summaries.seen_by(call.person) if one.meeting.id == meeting_id]
     check_not_empty(call, meeting_id, found)
-    return meetings_page(call, found, _shown, lambda one: one.id)
+    return meetings_page(call, found, shown, lambda one: one.id)
 
 
 def delete(call: Call, summary_id: str) -> Reply:
-    """DELETE /meetingSummaries/{summaryId}: by the host."""
+    """DELETE /meetingSummaries/{summaryId}: by the host, or by an officer."""
     call.check_acts_for_self()
-    call.world.summaries.delete(call.person, summary_id)
+    if OFFICER_WRITE not in call.scopes:
+        call.world.summaries.delete(call.person, summary_id)
+        return NO_CONTENT
+    known = call.world.summaries.of_org(call.person.org)
+    found = next((one for one in known if one.id == summary_id and one.status == "available"), None)
+    if found is None:
+        raise Refused(404)
+    found.status = "deleted"
     return NO_CONTENT
 
 
-def _shown(one: Summary) -> dict[str, Any]:
+def shown(one: Summary) -> dict[str, Any]:
+    """A summary as lists show it."""
     return {
         "id": one.id,
         "meetingId": one.meeting.id,
@@ -42,5 +50,5 @@ def _shown(one: Summary) -> dict[str, Any]:
 
 ROUTES = (
     Route("GET", "/meetingSummaries", summaries, "meeting:summaries_read"),
-    Route("DELETE", "/meetingSummaries/<summary_id>", delete, "meeting:summaries_write"),
+    Route("DELETE", "/meetingSummaries/<summary_id>", delete, f"meeting:summaries_write|{OFFICER_WRITE}"),
 )
