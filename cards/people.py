@@ -39,7 +39,8 @@ KEEP, FORGET = "keep", "forget"
 _AT_MOST = f"{LONGEST_KEPT.days} days at most"
 _COPIES = (
     "With copies, find is quick the second time. A copy holds who said what, and when; it is sealed with my key, for "
-    f"you alone, and kept for {_AT_MOST}. Switching this off or saying disconnect removes all copies at once."
+    f"you alone, and kept for {_AT_MOST}. Corrections made in Webex meanwhile may show as late as that.",
+    "Switching this off or saying disconnect removes all copies at once.",
 )
 _SOURCES = {
     "settings": "as you chose in the settings",
@@ -88,12 +89,12 @@ def settings_form(
     """The settings as a form; `saved` tells what has just been changed, a sentence each."""
     body: list[ElementT] = [
         heading("Settings"),
-        *([hint(*(shortened(sentence, 90) for sentence in saved[:4]))] if saved else []),
+        *([hint(*(shortened(sentence, 85) for sentence in saved[:4]))] if saved else []),
     ]
     body.append(text_input("timezone", "Time zone", preferences.timezone or zone.key, "Europe/Berlin"))
     body.append(subtitle(_zone_hint(person)))
     body += [_site_menu(preferences, sites)] if sites else []
-    body += [_period_menu(preferences), _keeping_menu(preferences), subtitle(_COPIES)]
+    body += [_period_menu(preferences), _keeping_menu(preferences), *map(subtitle, _COPIES)]
     site = " site:{site}" if sites else ""
     say = "settings timezone:{timezone}" + site + " period:{period} transcripts:{transcripts}"
     save = button("Save", say, is_main=True)

@@ -106,7 +106,15 @@ def test_the_form_says_what_keeping_transcripts_means_and_whether_it_is_on(keeps
     face = people.settings_form(ANA, Preferences(keeps_transcripts=keeps), zone=BERLIN, sites=[])
     assert menu(face.card, "transcripts")["value"] == value
     assert words in face.text
-    for word in ("who said what", "sealed", "for you alone", "30 days", "disconnect", "removes all copies at once"):
+    for word in (
+        "who said what",
+        "sealed",
+        "for you alone",
+        "30 days",
+        "disconnect",
+        "Corrections",
+        "all copies at once",
+    ):
         assert word in shown(face)
 
 
