@@ -34,10 +34,14 @@ _MESSAGES = {
 
 
 class Refused(Exception):
-    """A request that Webex answers with an error status; `description` is the one text of `errors`."""
+    """A request that Webex answers with an error status; `description` is the one text of `errors`.
 
-    def __init__(self, status: int, description: str | None = None) -> None:
+    `retry_after` is a number of seconds, told in a header.
+    """
+
+    def __init__(self, status: int, description: str | None = None, retry_after: int | None = None) -> None:
         self.status = status
+        self.retry_after = retry_after
         self.message = _message(status, description)
         self.description = description or self.message
         super().__init__(f"{status}: {self.description}")

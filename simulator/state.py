@@ -24,6 +24,7 @@ from simulator.faults import FaultBook
 from simulator.grants import Grants
 from simulator.identifiers import canonical
 from simulator.knobs import Knobs
+from simulator.limits import Limits
 from simulator.mail import Outbox
 from simulator.preferences import Preferences
 from simulator.refusals import Refused
@@ -61,6 +62,7 @@ class State:
         self.changes = Changes()
         self.traffic = Traffic()
         self.fault_book = FaultBook()
+        self.limits = Limits(clock)
         self.postman = Postman(self.knobs, self._note_delivery)
         self.hooks = Webhooks(clock, self.postman.send)
         self.directory = Directory(clock)

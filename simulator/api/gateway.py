@@ -108,7 +108,7 @@ def _endpoint(one: Route | Open) -> str:
 
 
 def _for_bearers(world: World, route: Route) -> _Run:
-    """Token, then scope, then media type: the order in which Webex looks at a request."""
+    """Token, then rate, then scope, then media type: the order in which Webex looks at a request."""
     # The meetings family names its character set, the messaging one does not (reference 1.1).
     kind = "application/json;charset=UTF-8" if "meeting" in route.scope else ""
 
@@ -116,6 +116,8 @@ def _for_bearers(world: World, route: Route) -> _Run:
         token = bearer(world)
         if token is None:
             raise Refused(401)
+        if (wait := world.limits.wait(token.person, request.path)) is not None:
+            raise Refused(429, retry_after=wait)
         with world.lock:
             scopes = world.roles.counting(token)
         if not any(scopes.issuperset(way.split()) for way in route.scope.split("|")):
@@ -146,7 +148,7 @@ def _response(result: Reply | Response, kind: str = "") -> Response:
 
 
 def _on_refusal(problem: Refused) -> Response:
-    return refused(problem.status, problem.message, problem.description)
+    return refused(problem.status, problem.message, problem.description, problem.retry_after)
 
 
 def _on_http_error(problem: HTTPException) -> Response | HTTPException:

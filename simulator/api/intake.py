@@ -59,9 +59,12 @@ def json_response(body: object, status: int, headers: Mapping[str, str] | None =
     return Response(data, status, headers, content_type=kind or "application/json")
 
 
-def refused(status: int, message: str | None = None, description: str | None = None) -> Response:
+def refused(
+    status: int, message: str | None = None, description: str | None = None, retry_after: int | None = None
+) -> Response:
     """An answer with the standard error body."""
-    return json_response(error_body(status, g.tracking, message, description), status)
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    return json_response(error_body(status, g.tracking, message, description), status, headers)
 
 
 def _info(world: World) -> RequestInfo:

@@ -45,6 +45,13 @@ class TroubleVerbs(State):
         """All is well again."""
         self.fault_book.clear()
 
+    def rate_limit(self, per_minute: int | None, messaging: int | None = None) -> None:
+        """Answer 429 to whoever asks more often than that within a minute, with the simulated seconds to wait.
+
+        `messaging` is the limit for messages and people, which is a higher one; None is no limit.
+        """
+        self.limits.per_minute, self.limits.messaging = per_minute, messaging
+
     @property
     def requests(self) -> list[RequestInfo]:
         """What was asked of the API and the file host, oldest first."""
