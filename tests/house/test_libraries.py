@@ -10,7 +10,7 @@ EDGES = ("web/", "app.py", "bot.py", "demo.py", "simulator/")
 ROOMS: dict[str, tuple[str, ...]] = {
     "adaptive_cards": ("cards/",),
     "alembic": ("store/",),
-    "apscheduler": ("jobs/clock.py",),
+    "apscheduler": ("jobs/clock.py", "services/schedules.py"),
     "authlib": ("webex/",),
     "click": ("bot.py", "demo.py"),
     "cryptography": ("store/vault.py",),
