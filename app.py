@@ -11,10 +11,11 @@ from core.metrics import Metrics
 from core.settings import Settings, read_settings
 from core.work import WorkKind
 from handlers.when.periods import warm_up
-from jobs import conversation, delivery
+from jobs import conversation, delivery, digests
 from jobs.clock import Ticks
 from jobs.conversation import NOTE_AFTER, Conversation
 from jobs.delivery import Delivery
+from jobs.digests import Digests
 from jobs.timers import Timers
 from jobs.worker import Worker
 from services import grants as grant_services
@@ -23,6 +24,7 @@ from services.audit import AuditService
 from services.bin import BinService
 from services.calls import CallService
 from services.confirmations import Confirmations
+from services.digests import DigestService
 from services.doctor import Doctor
 from services.grants import GrantService
 from services.identity import Identity
@@ -48,6 +50,8 @@ from store.grants import Grants
 from store.journal import Journal
 from store.migrate import migrate
 from store.people import People
+from store.subscriptions import Subscriptions
+from store.told import ToldThings
 from store.transcripts import Transcripts
 from store.vault import Vault
 from store.work import Work
@@ -105,6 +109,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     journal = Journal(database, work)
     binned = Binned(database)
     transcripts = Transcripts(database, vault)
+    subscriptions, told = Subscriptions(database), ToldThings(database)
     people, grants, facts, turns = People(database), Grants(database, vault), Facts(database), Turns(database)
 
     # Each worker may search for somebody; with fewer connections than calls at once, they would be thrown away.
@@ -125,7 +130,19 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     directory = Directory(settings, database, people, transcripts, bot_client, identity, clock)
     grant_service = GrantService(
         grant_services.Parts(
-            settings, database, grants, work, binned, vault, oauth, transport, access, directory, clock
+            settings,
+            database,
+            grants,
+            work,
+            binned,
+            subscriptions,
+            told,
+            vault,
+            oauth,
+            transport,
+            access,
+            directory,
+            clock,
         )
     )
     recordings, sites = RecordingService(access, people, clock), SiteService(access)
@@ -143,13 +160,14 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         why=WhyService(access, clock),
         bin=BinService(access, binned, clock),
         sharing=SharingService(access, bot_client, identity),
+        digests=DigestService(recordings, subscriptions, told, work, database, clock),
         confirmations=Confirmations(vault, clock),
         roles=RoleService(access),
         audit=AuditService(AuditLog(database, vault), clock),
     )
     webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)
 
-    deliverer = Delivery(delivery.Parts(messaging, journal, work, people, clock, metrics))
+    deliverer = Delivery(delivery.Parts(messaging, journal, work, people, subscriptions, told, clock, metrics))
     talk = Conversation(
         conversation.Parts(
             services, identity, messaging, deliverer, database, journal, work, people, vault, clock, metrics, note_after
@@ -160,10 +178,13 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.PRESS: talk.hear,
         WorkKind.ADDED: talk.greet,
         WorkKind.CONNECTED: talk.resume,
+        WorkKind.DIGEST: Digests(
+            digests.Parts(services, identity, deliverer, subscriptions, database, work, clock)
+        ).send,
         WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
     }
     worker = Worker(database, work, doorbell, performers, clock, metrics)
-    ticks = Ticks(identity, webhook_service, work, grants, transcripts, facts, turns, clock, metrics)
+    ticks = Ticks(identity, webhook_service, services.digests, work, grants, transcripts, facts, turns, clock, metrics)
 
     web = Flask(__name__, static_folder=None)
     web.register_blueprint(webhooks.blueprint(webhooks.Parts(secrets, database, work, identity, clock, metrics)))

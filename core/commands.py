@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
 from core.periods import Period
 from core.recordings import Filters
 
@@ -268,6 +269,10 @@ Command = (
     | Purge
     | ListSeries
     | SetRecording
+    | ShowDigests
+    | SetDigest
+    | StopDigests
+    | ShowNews
     | Confirm
     | NotUnderstood
     | Invalid

@@ -51,6 +51,11 @@ class Asker:
         """The person's time zone: chosen, else from their Webex profile, else UTC (reference 17, trap 5)."""
         return ZoneInfo(self.preferences.timezone or self.person.timezone or "UTC")
 
+    @property
+    def knows_zone(self) -> bool:
+        """Whether anybody told in which time zone this person lives."""
+        return bool(self.preferences.timezone or self.person.timezone)
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from core.digests import Told
 from core.grants import GrantKind
 
 CardJson = dict[str, Any]
@@ -77,6 +78,8 @@ class Reply:
     """Remembered for this person once the answer was delivered."""
     expires_at: datetime | None = None
     """The message is deleted at this instant, because what it holds has expired."""
+    tells: Told | None = None
+    """Never told to that audience again once the answer was delivered."""
     file: TextFile | None = None
     """Posted before the answer, as a message of its own: Webex takes a card or a file, not both."""
     posting: Posting | None = None

@@ -16,6 +16,8 @@ class WorkKind(StrEnum):
     """The bot was added to a space, or a direct room with it was opened."""
     CONNECTED = "connected"
     """A person's consent has arrived; say so and answer what they had asked."""
+    DIGEST = "digest"
+    """A digest is due."""
     DELETE_MESSAGE = "delete_message"
     """What a message holds has expired."""
 

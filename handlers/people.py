@@ -37,6 +37,8 @@ def change_settings(command: ChangeSettings, asker: Asker, services: Services) -
     """Keeps what was changed and shows the form again."""
     chosen = _changed(asker.preferences, command)
     services.people.choose(asker.person.id, chosen)
+    if command.timezone is not None:
+        services.digests.move_to(asker.person.id, replace(asker, preferences=chosen).zone)
     saved = _saved(chosen, command)
     return _form(asker, chosen, services, saved)
 

@@ -30,9 +30,10 @@ from core.commands import (
     ShowViewers,
     Unshare,
 )
+from core.digests import SetDigest, ShowNews
 from core.ids import is_call
 from core.people import Asker
-from handlers.grammar import listing, sharing, transcripts
+from handlers.grammar import digests, listing, sharing, transcripts
 from handlers.grammar.references import said
 from handlers.grammar.tokens import quoted
 from handlers.recordings import period_of
@@ -105,6 +106,10 @@ def _about_one(command: Command, ids: Sequence[str]) -> str | None:
 def _changing(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
     """For the words that change something; what they ask to be confirmed is asked then."""
     match command:
+        case SetDigest():
+            return digests.sentence(command)
+        case ShowNews():
+            return "digest now"
         case Delete(of):
             return f"delete {_all_named(of, ids)}"
         case Restore(of):

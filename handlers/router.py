@@ -34,12 +34,14 @@ from core.commands import (
     ShowViewers,
     Unshare,
 )
+from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
 from core.errors import NeedsPerson
 from core.people import Asker
 from core.replies import Reply
 from handlers import (
     bin,
     confirmations,
+    digests,
     grants,
     help,
     meetings,
@@ -126,6 +128,14 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return meetings.set_recording(command, asker, services, progress)
         case Confirm():
             return _confirmed(command, asker, services, progress)
+        case ShowDigests():
+            return digests.show_digests(asker, services)
+        case SetDigest():
+            return digests.set_digest(command, asker, services)
+        case StopDigests():
+            return digests.stop_digests(asker, services)
+        case ShowNews():
+            return digests.show_news(asker, services)
         case ShowStatus():
             return people.show_status(asker, services)
         case ShowSettings():

@@ -10,6 +10,7 @@ from core.clock import Clock
 from core.errors import BotError
 from core.logs import whereabouts
 from core.metrics import Metrics
+from services.digests import DigestService
 from services.identity import Identity
 from services.webhooks import WebhookService
 from store.database import DatabaseAway
@@ -22,6 +23,7 @@ from store.work import Work
 log = structlog.get_logger()
 
 RECONCILE_EVERY = timedelta(seconds=30)
+PLAN_EVERY = timedelta(seconds=10)
 CLEAN_EVERY = timedelta(minutes=10)
 KEEP_FINISHED = timedelta(days=7)
 """How long a finished row is kept, so that a doubled delivery is still known."""
@@ -29,7 +31,7 @@ KEEP_FINISHED = timedelta(days=7)
 KEEP_FAILED = timedelta(days=90)
 """How long a failed row is kept, for whoever wants to know why."""
 
-_RECONCILE, _CLEAN = "reconcile", "clean"
+_RECONCILE, _PLAN, _CLEAN = "reconcile", "plan", "clean"
 
 
 class Ticks:
@@ -39,6 +41,7 @@ class Ticks:
         self,
         identity: Identity,
         webhooks: WebhookService,
+        digests: DigestService,
         work: Work,
         grants: Grants,
         transcripts: Transcripts,
@@ -49,6 +52,7 @@ class Ticks:
     ) -> None:
         self._identity = identity
         self._webhooks = webhooks
+        self._digests = digests
         self._work = work
         self._grants = grants
         self._transcripts = transcripts
@@ -63,7 +67,11 @@ class Ticks:
     def start(self) -> None:
         """Tick now, and then on time, in the background."""
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        for tick, every in ((self.reconcile, RECONCILE_EVERY), (self.clean, CLEAN_EVERY)):
+        for tick, every in (
+            (self.reconcile, RECONCILE_EVERY),
+            (self.plan, PLAN_EVERY),
+            (self.clean, CLEAN_EVERY),
+        ):
             # One job, also for the first tick: two would run side by side where Webex is slow, and register doubles.
             self._scheduler.add_job(
                 tick,
@@ -81,12 +89,16 @@ class Ticks:
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=True)
             self._scheduler = None
-        for name in (_RECONCILE, _CLEAN):
+        for name in (_RECONCILE, _PLAN, _CLEAN):
             self._give_up(name)
 
     def reconcile(self) -> None:
         """Put the bot's own webhooks right, unless another process is at it."""
         self._guarded(_RECONCILE, RECONCILE_EVERY, self._reconcile)
+
+    def plan(self) -> None:
+        """Have the digests that are due sent."""
+        self._guarded(_PLAN, PLAN_EVERY, self._plan)
 
     def clean(self) -> None:
         """Remove what is no longer needed, in small batches."""
@@ -99,6 +111,9 @@ class Ticks:
         self._webhooks.reconcile()
         self._facts.keep(self._webhooks.right_at, self._clock.now().isoformat())
         self._metrics.waiting.set(self._work.waiting())
+
+    def _plan(self) -> None:
+        self._digests.plan_due()
 
     def _clean(self) -> None:
         now = self._clock.now()

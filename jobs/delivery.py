@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from core.clock import Clock
+from core.digests import Told
 from core.errors import BadRequest, Forbidden, Locked, NotFound, RateLimited, Refused, Retryable
 from core.ids import is_same
 from core.messages import Message
@@ -20,10 +21,15 @@ from jobs.retrying import ATTEMPTS
 from store.database import Transaction
 from store.journal import Effect, Journal
 from store.people import People
+from store.subscriptions import Subscriptions
+from store.told import ToldThings
 from store.work import Work
 from webex.messaging import Messaging
 
 log = structlog.get_logger()
+
+KEPT_BEHIND = timedelta(days=7)
+"""How long before what its subscriptions cover an audience's told things are known: longer than any overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Parts:
     journal: Journal
     work: Work
     people: People
+    subscriptions: Subscriptions
+    told: ToldThings
     clock: Clock
     metrics: Metrics
 
@@ -103,6 +111,7 @@ class Delivery:
             "place": Place.DIRECT.value if to.is_direct else Place.HERE.value,
             "person_id": to.person_id,
             "shows": reply.shows.as_json() if reply.shows else None,
+            "tells": _written(reply.tells) if reply.tells else None,
             "expires_at": reply.expires_at.isoformat() if reply.expires_at else None,
             "is_repeated": self._.journal.read(job, name) is not None,
         }
@@ -181,8 +190,20 @@ class Delivery:
                 continue
             if effect.plan.get("shows"):
                 self._.people.keep_shown(tx, person_id, ShownList.from_json(effect.plan["shows"]))
+            if effect.plan.get("tells"):
+                self._remember(tx, effect.plan["tells"])
             if effect.plan.get("expires_at"):
                 self._plan_deletion(tx, effect.outcome, person_id, datetime.fromisoformat(effect.plan["expires_at"]))
+
+    def _remember(self, tx: Transaction, tells: dict[str, Any]) -> None:
+        """What was told is told, and the subscription it was told for covers all up to then."""
+        appeared = {key: datetime.fromisoformat(at) for key, at in tells["appeared"].items()}
+        self._.told.keep(tx, tells["audience"], appeared)
+        if tells["until"]:
+            until = datetime.fromisoformat(tells["until"])
+            self._.subscriptions.cover(tx, tells["subscription"], until)
+            oldest = min(each.covered_until for each in self._.subscriptions.of_in(tx, tells["audience"]))
+            self._.told.forget_before(tx, tells["audience"], oldest - KEPT_BEHIND)
 
     def _plan_deletion(self, tx: Transaction, message_id: str, person_id: str, at: datetime) -> None:
         self._.work.keep(
@@ -236,6 +257,15 @@ class Delivery:
         known = self._.journal.known_outcomes([message.id for message in candidates])
         unknown = [message for message in candidates if message.id not in known]
         return unknown[-1] if unknown else None
+
+
+def _written(told: Told) -> dict[str, Any]:
+    return {
+        "audience": told.audience,
+        "appeared": {key: at.isoformat() for key, at in told.appeared.items()},
+        "subscription": told.subscription_id,
+        "until": told.until.isoformat() if told.until else None,
+    }
 
 
 def _digest(text: str) -> str:

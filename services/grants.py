@@ -21,6 +21,8 @@ from services.people import Directory
 from store.binned import Binned
 from store.database import Database, Transaction
 from store.grants import Consent, Grants
+from store.subscriptions import Subscriptions
+from store.told import ToldThings
 from store.vault import Vault, hashed
 from store.work import Work
 from webex import people, roles, webhooks
@@ -69,6 +71,8 @@ class Parts:
     grants: Grants
     work: Work
     binned: Binned
+    subscriptions: Subscriptions
+    told: ToldThings
     vault: Vault
     oauth: OAuth
     transport: Transport
@@ -209,6 +213,8 @@ class GrantService:
             self._.directory.forget(tx, person_id)
             was_connected = self._.grants.forget(tx, person_id)
             self._.binned.forget(tx, person_id)
+            self._.subscriptions.stop(tx, person_id)
+            self._.told.forget(tx, person_id)
             self._.work.forget_person(tx, person_id)
         log.info("grant.disconnected", was_connected=was_connected)
         return was_connected
@@ -226,6 +232,8 @@ class GrantService:
         with self._.database.begin() as tx:
             self._.directory.keep(tx, consent.person_id, person)
             self._.grants.keep(tx, consent.person_id, consent.kind, granted, now)
+            if consent.kind is GrantKind.PERSON:
+                self._.subscriptions.wait(tx, consent.person_id, is_waiting=False)
             declined = sorted(consent.scopes - (granted.scopes or frozenset()))
             self._tell(tx, state, consent, {"question": question, "declined": declined})
 

@@ -45,15 +45,21 @@ class Cut(Generic[_Item]):
 def recorded_in(
     period: Period, now: datetime, clock: Clock, fetch: Callable[[Period], Iterable[_Item]]
 ) -> tuple[list[_Item], bool]:
-    """What was recorded in that period, newest first, each once, and whether all of it could be read.
+    """What was recorded in that period, newest first, each once, and whether all of it could be read."""
+    # Webex filters by when the file was made, people mean when it was recorded (reference 17, trap 4).
+    asked = Period(period.start, max(period.start, min(period.end + LATE, now)))
+    found, is_complete = made_in(asked, clock, fetch)
+    return [item for item in found if item.when in period], is_complete
+
+
+def made_in(period: Period, clock: Clock, fetch: Callable[[Period], Iterable[_Item]]) -> tuple[list[_Item], bool]:
+    """The same of what Webex has of that period, which goes by when files were made.
 
     `fetch` gives what Webex has of a window of at most `WINDOW`; windows are asked for side by side.
     """
-    # Webex filters by when the file was made, people mean when it was recorded (reference 17, trap 4).
-    asked = Period(period.start, max(period.start, min(period.end + LATE, now)))
-    answers = FanOut(clock).each(asked.windows(WINDOW), fetch)
+    answers = FanOut(clock).each(period.windows(WINDOW), fetch)
     read = given(answers)
-    unique = {item.id: item for found in read for item in found if item.when in period}
+    unique = {item.id: item for found in read for item in found}
     newest_first = sorted(unique.values(), key=lambda item: (item.when, item.id), reverse=True)
     return newest_first, len(read) == len(answers)
 

@@ -6,6 +6,7 @@ from services.audit import AuditService
 from services.bin import BinService
 from services.calls import CallService
 from services.confirmations import Confirmations
+from services.digests import DigestService
 from services.grants import GrantService
 from services.meetings import MeetingService
 from services.participants import ParticipantService
@@ -35,6 +36,7 @@ class Services:
     why: WhyService
     bin: BinService
     sharing: SharingService
+    digests: DigestService
     confirmations: Confirmations
     roles: RoleService
     audit: AuditService

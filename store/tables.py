@@ -140,6 +140,31 @@ transcripts = Table(
     Index("transcripts_old", "good_until"),
 )
 
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", _Key, primary_key=True, autoincrement=True),
+    Column("person_id", Text, nullable=False),
+    Column("rhythm", String(16), nullable=False),
+    Column("minute", Integer, nullable=False),  # of the day, on the person's clock
+    Column("day", Integer),  # of weekly ones the weekday, of monthly ones the day
+    Column("next_at", Instant, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("covered_until", Instant, nullable=False),
+    Column("shows_empty", Boolean, nullable=False),
+    Column("is_waiting", Boolean, nullable=False),
+    Index("subscriptions_due", "next_at", "id"),
+    Index("subscriptions_person", "person_id"),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("audience", Text, primary_key=True),  # a person, or a space
+    Column("key", String(160), primary_key=True),
+    Column("appeared_at", Instant, nullable=False),
+)
+
 facts = Table(
     "facts",
     metadata,

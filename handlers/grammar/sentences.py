@@ -28,6 +28,7 @@ from core.periods import Period
 from handlers.grammar.bin import read_delete, read_purge, read_restore, read_trash
 from handlers.grammar.choices import read_settings
 from handlers.grammar.confirmations import read_confirmation
+from handlers.grammar.digests import read_digest
 from handlers.grammar.listing import read_list, read_search
 from handlers.grammar.meetings import read_meeting, read_record
 from handlers.grammar.references import linked_in, read_one, read_reference
@@ -58,8 +59,8 @@ _ABOUT_ONE: dict[str, Callable[[Reference], Command]] = {
 # Said after "show", these mean themselves: "show me the latest", "show my recordings", "show who was there in 2".
 _SHOWABLE = frozenset(
     {
-        "list", "latest", "status", "settings", "help", "transcript", "summary", "participants", "viewers", "meeting",
-        "trash",
+        "list", "latest", "status", "settings", "digest", "help", "transcript", "summary", "participants", "viewers",
+        "meeting", "trash",
     }
 )  # fmt: skip
 # "help list" is about list; "hello list" is a greeting.
@@ -124,6 +125,8 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
             return read_purge(rest)
         case "record":
             return read_record(rest)
+        case "digest":
+            return read_digest(tokens_of(rest))
         case "settings":
             return read_settings(tokens_of(rest), now=now, zone=zone)
         case "help":

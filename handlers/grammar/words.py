@@ -136,6 +136,21 @@ ENTRIES: tuple[HelpEntry, ...] = (
         ("record", "record on 9f8e7d6c5b4a43218765a1b2c3d4e5f6"),
     ),
     HelpEntry(
+        "digest",
+        "digest [also] [daily|weekdays|weekly DAY|monthly N] [TIME], now or off",
+        "Tells you regularly which recordings are new, by your own clock; only when there are any, unless you add"
+        " empty:show.",
+        (
+            "digest",
+            "digest daily 09:00",
+            "digest weekdays 8:30",
+            "digest weekly mon 09:00",
+            "digest also monthly 31 17:00",
+            "digest now",
+            "digest off",
+        ),
+    ),
+    HelpEntry(
         "settings",
         'settings [timezone:X] [site:X] [period:"…"] [transcripts:keep|forget]',
         "Your time zone, Webex site and usual period, and whether find keeps sealed copies of transcripts,"
@@ -210,6 +225,7 @@ _SAME: dict[str, tuple[str, ...]] = {
     "restore": ("undelete", "recover", "bring back", "put back"),
     "purge": ("delete forever", "delete permanently", "delete for good"),
     "record": ("series", "my series", "record series", "auto record", "autorecord"),
+    "digest": ("digests", "daily digest", "subscribe", "what is new", "whats new", "news"),
     "settings": ("setting", "preferences", "prefs", "options", "configure"),
 }
 

@@ -34,9 +34,12 @@ WORDS = {
     "purge": f"purge {RECORDING}",
     "record": "record",
     "record on": f"record on {RECORDING}",
+    "digest": "digest",
+    "digest now": "digest now",
+    "digest off": "digest off",
     "settings": "settings",
 }
-NEED_GRANT = WORDS.keys() - {"help", "status", "connect", "disconnect", "settings"}
+NEED_GRANT = WORDS.keys() - {"help", "status", "connect", "disconnect", "settings", "digest", "digest off"}
 CHANGE = {"share", "unshare", "delete", "restore", "purge", "record on"}
 """Those that the first consent does not cover."""
 RESOURCES = ("/recordings", "/meetings", "/meetingTranscripts", "/recordingReport")

@@ -1,0 +1,145 @@
+"""Digests: who wants them, when they come, and what is new in them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from core.clock import Clock
+from core.digests import News, Subscription, key_of
+from core.periods import Period
+from core.schedules import Schedule
+from core.work import WorkKind
+from services.recordings import RecordingService
+from services.schedules import next_time
+from store.database import Database, Transaction
+from store.subscriptions import Subscriptions
+from store.told import ToldThings
+from store.work import Work
+
+MOST = 10
+"""Subscriptions of one person."""
+OVERLAP = timedelta(hours=48)
+"""How much later than its file was made Webex may show a recording, and it is still told."""
+USUAL = timedelta(hours=24)
+"""What somebody without a subscription is shown of."""
+SPREAD = timedelta(minutes=1)
+"""Everybody wants theirs at nine: those of one minute are begun during all of it."""
+_AT_ONCE = 100
+"""Due digests of one transaction."""
+
+
+class TooMany(Exception):
+    """This person has as many subscriptions as one may have."""
+
+
+class DigestService:
+    """One for the process."""
+
+    def __init__(
+        self,
+        recordings: RecordingService,
+        subscriptions: Subscriptions,
+        told: ToldThings,
+        work: Work,
+        database: Database,
+        clock: Clock,
+    ) -> None:
+        self._recordings = recordings
+        self._subscriptions = subscriptions
+        self._told = told
+        self._work = work
+        self._database = database
+        self._clock = clock
+
+    def of(self, person_id: str) -> list[Subscription]:
+        """This person's subscriptions, the one that is due first at the front."""
+        return self._subscriptions.of(person_id)
+
+    def read(self, subscription_id: int) -> Subscription | None:
+        """One of anybody's; None when it was stopped."""
+        return self._subscriptions.read(subscription_id)
+
+    def require(self, person_id: str) -> None:
+        """Raises `NotConnected` or `NeedsConsent` unless digests can be read for this person."""
+        self._recordings.require(person_id)
+
+    def subscribe(self, person_id: str, schedule: Schedule, zone: ZoneInfo, *, is_added: bool) -> None:
+        """Begin a digest, in place of those before unless it `is_added` to them. Raises `TooMany`."""
+        now = self._clock.now()
+        with self._database.begin() as tx:
+            before = self._subscriptions.of_in(tx, person_id)
+            if is_added and len(before) >= MOST:
+                raise TooMany
+            if not is_added:
+                # What the old ones have covered is covered; what they have not is told by the new one.
+                self._subscriptions.stop(tx, person_id)
+            since = min((each.covered_until for each in before), default=now) if not is_added else now
+            self._subscriptions.add(tx, person_id, schedule, next_time(schedule, now, zone), since)
+
+    def choose(self, person_id: str, *, shows_empty: bool) -> None:
+        """Whether this person's digests come also when there is nothing to tell."""
+        with self._database.begin() as tx:
+            self._subscriptions.choose(tx, person_id, shows_empty=shows_empty)
+
+    def move_to(self, person_id: str, zone: ZoneInfo) -> None:
+        """Keep the times on the wall: the person's clock shows another zone from now on."""
+        now = self._clock.now()
+        with self._database.begin() as tx:
+            for each in self._subscriptions.of_in(tx, person_id):
+                self._subscriptions.move(tx, each.id, next_time(each.schedule, now, zone))
+
+    def stop(self, person_id: str) -> int:
+        """End them all; returns how many there were."""
+        with self._database.begin() as tx:
+            return self._subscriptions.stop(tx, person_id)
+
+    def plan_due(self) -> int:
+        """Make a row of work of each digest that is due; returns how many.
+
+        However many times were missed, one digest comes for all of them. Any number of processes may do this.
+        """
+        planned = 0
+        while count := self._subscriptions.claim_due(self._clock.now(), _AT_ONCE, self._plan):
+            planned += count
+        return planned
+
+    def _plan(self, tx: Transaction, due: Subscription, zone: str | None) -> datetime:
+        now = self._clock.now()
+        key = f"digest|{due.id}|{due.next_at.isoformat()}"
+        self._work.keep(
+            tx,
+            key=key,
+            kind=WorkKind.DIGEST,
+            asked_at=now,
+            run_at=now + _jitter(key),
+            payload={"subscription": due.id},
+            person_id=due.person_id,
+            # Beside the person's own lane: a digest that waits for Webex must not hold up what they ask.
+            lane=f"digest|{due.person_id}",
+        )
+        return next_time(due.schedule, now, ZoneInfo(zone or "UTC"))
+
+    def news(self, subscription: Subscription, now: datetime) -> News:
+        """What this subscription has not told yet. Raises `NotConnected`, `Refused` and `Retryable`."""
+        since = max(subscription.covered_until - OVERLAP, subscription.since)
+        news = self._made(subscription.person_id, Period(since, now))
+        known = self._told.among(subscription.person_id, map(key_of, news.recordings))
+        fresh = tuple(each for each in news.recordings if key_of(each) not in known)
+        return replace(news, recordings=fresh, since=subscription.covered_until)
+
+    def preview(self, person_id: str, now: datetime) -> News:
+        """What the next digest would tell by now; without a subscription, what is new of the last day."""
+        mine = self.of(person_id)
+        if mine:
+            return self.news(mine[0], now)
+        return self._made(person_id, Period(now - USUAL, now))
+
+    def _made(self, person_id: str, period: Period) -> News:
+        found, is_complete = self._recordings.made(person_id, period)
+        return News(tuple(found), period.start, period.end, is_complete)
+
+
+def _jitter(key: str) -> timedelta:
+    """The same for each attempt at the same digest, and evenly spread over all of them."""
+    return SPREAD * (int.from_bytes(sha256(key.encode()).digest()[:4]) / 2**32)

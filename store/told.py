@@ -1,0 +1,42 @@
+"""What was told to whom, so that a digest and a notice never tell the same thing twice."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from store.database import Database, insert
+from store.tables import told
+
+_AT_ONCE = 500
+"""Keys of one question, within what both databases take."""
+
+
+class ToldThings:
+    """A row for each audience and thing. Nothing of what was told stands here but the key that names it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def among(self, audience: str, keys: Iterable[str]) -> set[str]:
+        """Which of these the audience has been told."""
+        wanted, known = list(keys), set[str]()
+        with self._database.read() as tx:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = told.c.key.in_(wanted[start : start + _AT_ONCE])
+                known |= set(tx.execute(select(told.c.key).where(told.c.audience == audience, some)).scalars())
+        return known
+
+    def keep(self, tx: Connection, audience: str, appeared: Mapping[str, datetime]) -> None:
+        """These have been told; `appeared` says when each appeared at Webex."""
+        for key, at in appeared.items():
+            row = insert(tx, told).values(audience=audience, key=key, appeared_at=at)
+            tx.execute(row.on_conflict_do_nothing(index_elements=["audience", "key"]))
+
+    def forget_before(self, tx: Connection, audience: str, appeared_before: datetime) -> None:
+        """Remove what is so old that nobody would tell it again."""
+        tx.execute(delete(told).where(told.c.audience == audience, told.c.appeared_at < appeared_before))
+
+    def forget(self, tx: Connection, audience: str) -> None:
+        """Remove everything of this audience."""
+        tx.execute(delete(told).where(told.c.audience == audience))
