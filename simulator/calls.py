@@ -37,7 +37,10 @@ class Telephone:
 
 @dataclass(frozen=True)
 class Notes:
-    """What the AI noted of a call: HTML or plain text, each as it is delivered. None: there are no such notes."""
+    """What the AI noted of a call, each as it is delivered; None: there are no such notes.
+
+    HTML, plain text or JSON: the reference doesn't say which.
+    """
 
     short: str | None = None
     suggested: str | None = None

@@ -11,6 +11,7 @@ from simulator.api.recordings import OFFICER_READ, chosen, shown
 from simulator.api.windows import window
 from simulator.archive import Recording
 
+READ = f"meeting:admin_recordings_read|{OFFICER_READ}"
 LONGEST = timedelta(days=30)
 
 
@@ -40,6 +41,6 @@ def _shown(call: Call, one: Recording) -> dict[str, Any]:
 
 
 ROUTES = (
-    Route("GET", "/admin/recordings", recordings, f"meeting:admin_recordings_read|{OFFICER_READ}"),
+    Route("GET", "/admin/recordings", recordings, READ),
     Route("DELETE", "/admin/recordings/<recording_id>", delete, "meeting:admin_recordings_write"),
 )

@@ -44,7 +44,8 @@ def notes(visit: Visit, kind: str) -> Response:
     }.get(kind)
     if text is None:
         raise Refused(404)
-    return Response(text, content_type=f"text/{'html' if text.startswith('<') else 'plain'};charset=UTF-8")
+    kinds = {"<": "text/html", "{": "application/json", "[": "application/json"}
+    return Response(text, content_type=f"{kinds.get(text[:1], 'text/plain')};charset=UTF-8")
 
 
 def _file(visit: Visit, make: media.MakesCallFile) -> Response:

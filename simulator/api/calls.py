@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -108,6 +108,10 @@ class Call(Visit):
         if not person.has_meetings:
             raise Refused(403)
         return person
+
+    def acting(self, admin_scope: str) -> Call:
+        """The call as if the host had made it for whom the caller acts."""
+        return replace(self, token=replace(self.token, person=self.host(admin_scope)))
 
     def colleague(self, email: str) -> Person:
         """Somebody of the caller's organization; 404 for all others."""

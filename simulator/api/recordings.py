@@ -19,7 +19,7 @@ from simulator.refusals import Refused
 
 OFFICER_READ = "spark-compliance:meetings_read"
 _ADMIN_READ = "meeting:admin_recordings_read"
-_READ = f"meeting:recordings_read|{_ADMIN_READ}|{OFFICER_READ}"
+READ = f"meeting:recordings_read|{_ADMIN_READ}|{OFFICER_READ}"
 
 
 def recordings(call: Call) -> Reply:
@@ -136,6 +136,6 @@ def _links(call: Call, one: Recording, is_officer: bool) -> dict[str, str]:
 
 
 ROUTES = (
-    Route("GET", "/recordings", recordings, _READ),
-    Route("GET", "/recordings/<recording_id>", recording, _READ),
+    Route("GET", "/recordings", recordings, READ),
+    Route("GET", "/recordings/<recording_id>", recording, READ),
 )

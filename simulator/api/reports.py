@@ -13,30 +13,32 @@ from simulator.audit import Access
 from simulator.instants import meetings_time
 from simulator.refusals import Refused
 
+_ADMIN_READ = "meeting:admin_recordings_read"
+_READ = f"meeting:recordings_read|{_ADMIN_READ}"
 _WIDEST, _FARTHEST = timedelta(days=90), timedelta(days=365)
 
 
 def summary(call: Call) -> Reply:
     """GET /recordingReport/accessSummary: how often, for each recording of a time and a site, newest first."""
-    call.check_acts_for_self()
+    host = call.host(_ADMIN_READ)
     start, end = window(call)
     if end - start > _WIDEST:
         raise Refused(400, "The interval between 'from' and 'to' must be within 90 days.")
     if call.world.clock.now() - start > _FARTHEST:
         raise Refused(400, "'from' must be within 365 days.")
-    site = call.query("siteUrl") or call.world.sites.preferred_by(call.person).url
-    mine = [one for one in call.world.archive.recordings_for(call.person) if one.status == "available"]
+    site = call.query("siteUrl") or call.world.sites.preferred_by(host).url
+    mine = [one for one in call.world.archive.recordings_for(host) if one.status == "available"]
     found = [one for one in mine if one.site_url == site and start <= one.created < end]
     return meetings_page(call, found, lambda one: _counted(call, one), lambda one: one.id)
 
 
 def detail(call: Call) -> Reply:
     """GET /recordingReport/accessDetail: by whom and when, newest first."""
-    call.check_acts_for_self()
+    host = call.host(_ADMIN_READ)
     recording_id = call.query("recordingId")
     if recording_id is None:
         raise Refused(400, "recordingId is required.")
-    accesses = call.world.audit.of(call.world.archive.recording_for(call.person, recording_id))
+    accesses = call.world.audit.of(call.world.archive.recording_for(host, recording_id))
     return meetings_page(call, accesses, lambda one: _shown(call, one), lambda one: str(id(one)))
 
 
@@ -66,6 +68,6 @@ def _shown(call: Call, one: Access) -> dict[str, Any]:
 
 
 ROUTES = (
-    Route("GET", "/recordingReport/accessSummary", summary, "meeting:recordings_read"),
-    Route("GET", "/recordingReport/accessDetail", detail, "meeting:recordings_read"),
+    Route("GET", "/recordingReport/accessSummary", summary, _READ),
+    Route("GET", "/recordingReport/accessDetail", detail, _READ),
 )

@@ -33,7 +33,7 @@ def noted(world: World, rec: Recording) -> Summary:
 def root(world: World, speak: As, ana: Person) -> Api:
     person = world.person("Root", "root@example.com")
     world.make_admin(person)
-    areas = ("transcripts_read", "participants_read", "preferences_read", "preferences_write")
+    areas = ("schedule_read", "transcripts_read", "participants_read", "preferences_read", "preferences_write")
     return speak(only(world, person, *(f"meeting:admin_{area}" for area in areas)))
 
 
@@ -107,6 +107,17 @@ def test_administrators_read_participants_for_a_host(
     assert [one["email"] for one in root.items("/meetingParticipants", hostEmail=ana.email, **query)] == [ana.email]
     assert root.get("/meetingParticipants", params=query).status_code == 404
     assert root.get("/meetingParticipants", params=query | {"hostEmail": bo.email}).status_code == 404
+
+
+def test_administrators_read_meetings_of_a_host(
+    root: Api, officer: Api, ana: Person, bo: Person, rec: Recording
+) -> None:
+    path, for_ana = f"/meetings/{rec.meeting.id}", {"hostEmail": ana.email}
+    assert root.get(path, params=for_ana).json()["hostEmail"] == ana.email
+    assert root.get(path).status_code == 404
+    assert [one["id"] for one in root.items("/meetings", meetingType="meeting", **for_ana)] == [rec.meeting.id]
+    assert root.items("/meetings", meetingType="meeting", hostEmail=bo.email) == []
+    assert officer.get(path).status_code == 403
 
 
 def test_administrators_see_and_change_preferences_of_others(

@@ -199,3 +199,33 @@ def test_what_was_shared_from_another_organization_an_officer_sees_as_anybody_do
     assert speak(officer).get(f"/recordings/{shared.id}").status_code == 200
     world.archive.move([shared], "purged")
     assert speak(officer).get(f"/recordings/{shared.id}").status_code == 404
+
+
+def test_lists_may_be_asked_for_with_a_body(
+    speak: As, world: World, ana: Person, bo: Person, root: Person, rec: Recording
+) -> None:
+    for n in range(2):
+        world.record(ana, f"Part {n}", START - timedelta(minutes=n + 1))
+    first = speak(ana).post("/recordings/query", json={"max": 2, "topic": "", "status": "available"})
+    assert [one["topic"] for one in first.json()["items"]] == ["Weekly sync", "Part 0"]
+    second = speak(ana).post(first.links["next"]["url"], json={"max": 2})
+    assert [one["topic"] for one in second.json()["items"]] == ["Part 1"]
+    assert speak(ana).post("/recordings/query", json={"max": 101}).status_code == 400
+    assert speak(bo).post("/recordings/query", json={"hostEmail": ana.email}).status_code == 403
+    assert len(speak(root).post("/recordings/query", json={"hostEmail": ana.email}).json()["items"]) == 3
+    body = {"meetingId": rec.meeting.id}
+    assert [one["hostEmail"] for one in speak(root).post("/admin/recordings/query", json=body).json()["items"]] == [
+        ana.email
+    ]
+    assert speak(ana).post("/admin/recordings/query", json=body).status_code == 403
+
+
+def test_administrators_see_who_watched_a_hosts_recordings(
+    speak: As, world: World, ana: Person, bo: Person, root: Person, rec: Recording
+) -> None:
+    world.watch(rec, bo)
+    api, for_ana = speak(only(world, root, "meeting:admin_recordings_read")), {"hostEmail": ana.email}
+    assert [one["viewCount"] for one in api.items("/recordingReport/accessSummary", **for_ana)] == [1]
+    watched = api.items("/recordingReport/accessDetail", recordingId=rec.id, **for_ana)
+    assert [one["email"] for one in watched] == [bo.email]
+    assert api.get("/recordingReport/accessDetail", params={"recordingId": rec.id}).status_code == 404

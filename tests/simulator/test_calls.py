@@ -161,6 +161,9 @@ def test_notes_open_with_the_owners_token_alone(
     world.knobs.notes_without_token = "html"
     page = speak(None).get(short)
     assert (page.status_code, "<html" in page.text) == (200, True)
+    odd = world.call(ana, START, notes=Notes(short='{"notes": []}'))
+    links = speak(ana).get(f"/convergedRecordings/{odd.id}").json()["temporaryDirectDownloadLinks"]
+    assert speak(ana).get(links["shortNotesDownloadLink"]).json() == {"notes": []}
     bare = world.call(ana, START)
     audio = speak(ana).get(f"/convergedRecordings/{bare.id}").json()["temporaryDirectDownloadLinks"]
     forged = audio["audioDownloadLink"].replace("/audio?", "/shortNotes?")
