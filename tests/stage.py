@@ -114,6 +114,11 @@ class Heard:
             assert word not in self.everything, f"{word!r} is in:\n{self.everything}"
         return self
 
+    def lacks_number(self, number: int) -> "Heard":
+        """The message itself, unless the number stands in it by itself; IDs hold all kinds of digits by chance."""
+        assert not re.search(rf"\b{number}\b", self.everything), f"{number} is in:\n{self.everything}"
+        return self
+
 
 @dataclass
 class Stage:

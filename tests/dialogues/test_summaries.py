@@ -82,7 +82,7 @@ def test_asked_in_a_space_the_notes_go_to_the_direct_room(stage: Stage, connecte
 def test_each_refusal_is_told_in_words(stage: Stage, connected: Speaker, status: int, words: str) -> None:
     recording = record(stage, connected, ago=9 * DAY)
     stage.webex.world.fault("GET", "/meetingSummaries", status=status, times=None)
-    connected.says(f"summary {recording.id}").has(words).lacks(str(status))
+    connected.says(f"summary {recording.id}").has(words).lacks_number(status)
 
 
 def test_a_pause_and_a_breakdown_are_told(stage: Stage, connected: Speaker) -> None:

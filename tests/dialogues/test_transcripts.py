@@ -135,7 +135,7 @@ def test_each_refusal_of_a_transcript_is_told_in_words(
     recording = record(stage, connected)
     transcribe(stage, recording, *TALK)
     stage.webex.world.fault("GET", "/meetingTranscripts/", status=status, times=None)
-    connected.says(f"transcript {recording.id}").has(words).lacks(str(status))
+    connected.says(f"transcript {recording.id}").has(words).lacks_number(status)
 
 
 def test_a_pause_that_webex_asks_for_is_told(stage: Stage, connected: Speaker) -> None:
@@ -276,7 +276,7 @@ def test_a_short_pause_is_waited_out(stage: Stage, connected: Speaker) -> None:
 def test_each_refusal_of_a_search_is_told_in_words(stage: Stage, connected: Speaker, status: int, words: str) -> None:
     transcribe(stage, record(stage, connected), *TALK)
     fault = stage.webex.world.fault("GET", "/meetingTranscripts/", status=status, times=None)
-    connected.says("find budget").has(words).lacks(str(status))
+    connected.says("find budget").has(words).lacks_number(status)
     fault.clear()
 
 

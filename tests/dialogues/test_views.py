@@ -92,7 +92,7 @@ def test_asked_in_a_space_names_go_to_the_direct_room(stage: Stage, connected: S
 def test_each_refusal_is_told_in_words(stage: Stage, connected: Speaker, status: int, words: str) -> None:
     recording = record(stage, connected)
     stage.webex.world.fault("GET", "/recordingReport", status=status, times=None)
-    connected.says(f"viewers {recording.id}").has(words).lacks(str(status))
+    connected.says(f"viewers {recording.id}").has(words).lacks_number(status)
 
 
 def test_a_pause_and_a_breakdown_are_told(stage: Stage, connected: Speaker) -> None:

@@ -186,14 +186,14 @@ def test_what_could_not_be_looked_at_is_said(stage: Stage, connected: Speaker) -
 def test_each_refusal_is_told_in_words(stage: Stage, connected: Speaker, status: int, words: str) -> None:
     recording = record(stage, connected)
     stage.webex.world.fault("GET", "/recordings", status=status, times=None)
-    connected.says(f"why {recording.id}").has(words).lacks(str(status))
+    connected.says(f"why {recording.id}").has(words).lacks_number(status)
 
 
 @pytest.mark.parametrize(("status", "words"), REFUSALS)
 def test_each_refusal_of_everything_is_told_in_words(stage: Stage, connected: Speaker, status: int, words: str) -> None:
     for path in ("/recordings", "/meetings"):
         stage.webex.world.fault("GET", path, status=status, times=None)
-    connected.says("why weekly").has(words).lacks(str(status))
+    connected.says("why weekly").has(words).lacks_number(status)
 
 
 def test_a_pause_and_a_breakdown_are_told(stage: Stage, connected: Speaker) -> None:
