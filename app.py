@@ -37,6 +37,7 @@ from services.services import Services
 from services.sharing import SharingService
 from services.sites import SiteService
 from services.summaries import SummaryService
+from services.timeline import TimelineService
 from services.transcripts import SIDE_BY_SIDE, TranscriptService
 from services.views import ViewService
 from services.webhooks import WebhookService
@@ -151,6 +152,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         people=directory,
         recordings=recordings,
         calls=CallService(access, people, clock),
+        timeline=TimelineService(access, people, clock),
         sites=sites,
         transcripts=TranscriptService(access, recordings, sites, transcripts, clock),
         summaries=SummaryService(access),

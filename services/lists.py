@@ -46,10 +46,14 @@ def recorded_in(
     period: Period, now: datetime, clock: Clock, fetch: Callable[[Period], Iterable[_Item]]
 ) -> tuple[list[_Item], bool]:
     """What was recorded in that period, newest first, each once, and whether all of it could be read."""
-    # Webex filters by when the file was made, people mean when it was recorded (reference 17, trap 4).
-    asked = Period(period.start, max(period.start, min(period.end + LATE, now)))
-    found, is_complete = made_in(asked, clock, fetch)
+    found, is_complete = made_in(to_ask(period, now), clock, fetch)
     return [item for item in found if item.when in period], is_complete
+
+
+def to_ask(period: Period, now: datetime) -> Period:
+    """What Webex has to be asked for, to find all that was recorded in that period."""
+    # Webex filters by when the file was made, people mean when it was recorded (reference 17, trap 4).
+    return Period(period.start, max(period.start, min(period.end + LATE, now)))
 
 
 def made_in(period: Period, clock: Clock, fetch: Callable[[Period], Iterable[_Item]]) -> tuple[list[_Item], bool]:
@@ -59,9 +63,13 @@ def made_in(period: Period, clock: Clock, fetch: Callable[[Period], Iterable[_It
     """
     answers = FanOut(clock).each(period.windows(WINDOW), fetch)
     read = given(answers)
-    unique = {item.id: item for found in read for item in found}
-    newest_first = sorted(unique.values(), key=lambda item: (item.when, item.id), reverse=True)
-    return newest_first, len(read) == len(answers)
+    return newest_first(item for found in read for item in found), len(read) == len(answers)
+
+
+def newest_first(items: Iterable[_Item]) -> list[_Item]:
+    """The items in the order of lists, each once."""
+    unique = {item.id: item for item in items}
+    return sorted(unique.values(), key=lambda item: (item.when, item.id), reverse=True)
 
 
 def cut(items: Sequence[_Item], after: str | None, shown_before: Sequence[str]) -> Cut[_Item]:

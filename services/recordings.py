@@ -56,7 +56,7 @@ class RecordingService:
         """One page of what was recorded in that period, newest first, beginning after the recording `after`."""
         client = self._access.client(person_id, NEEDS)
         found, is_complete = self._all(client, period, now, filters)
-        kept = [item for item in found if _fits(item, filters, words)]
+        kept = [item for item in found if fits(item, filters, words)]
         page = cut(kept, after, self.numbers_of(person_id))
         return RecordingPage(
             recordings=page.shown,
@@ -136,7 +136,8 @@ class RecordingService:
         return [item for page in recordings.pages(client, window, filters) for item in page]
 
 
-def _fits(item: Recording, filters: Filters, words: str | None) -> bool:
+def fits(item: Recording, filters: Filters, words: str | None = None) -> bool:
+    """Whether a recording is what the filters say, as far as Webex isn't asked for it, and has the words."""
     return (
         has_words(item.topic, words)
         and has_words(item.topic, filters.topic)

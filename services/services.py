@@ -16,6 +16,7 @@ from services.roles import RoleService
 from services.sharing import SharingService
 from services.sites import SiteService
 from services.summaries import SummaryService
+from services.timeline import TimelineService
 from services.transcripts import TranscriptService
 from services.views import ViewService
 from services.why import WhyService
@@ -27,6 +28,7 @@ class Services:
     people: Directory
     recordings: RecordingService
     calls: CallService
+    timeline: TimelineService
     sites: SiteService
     transcripts: TranscriptService
     summaries: SummaryService
