@@ -1,11 +1,13 @@
 """`python bot.py …`: what can be started, a few lines each. `python bot.py --help` lists it."""
 
+import json
 import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from types import FrameType
 
@@ -77,6 +79,31 @@ def doctor() -> None:
         click.echo(f"{'ok   ' if finding.is_right else 'wrong'}  {finding.text}")
     bot.close()
     sys.exit(0 if all(finding.is_right for finding in findings) else 1)
+
+
+@main.group()
+def audit() -> None:
+    """What administrators and compliance officers changed through the bot."""
+
+
+@audit.command()
+def verify() -> None:
+    """Check that every row is as it was written and none is missing; ends with 1 if not."""
+    bot = _built("WARNING")
+    verdict = bot.services.audit.verify()
+    bot.close()
+    if verdict.problem is not None:
+        raise click.ClickException(f"The audit can't be trusted. {verdict.problem}")
+    click.echo(f"The audit is whole, from the first row to the last. Rows: {verdict.rows}.")
+
+
+@audit.command()
+def export() -> None:
+    """Write all rows with their seals to standard output, one JSON object a line, oldest first."""
+    bot = _built("WARNING")
+    for row in bot.services.audit.rows():
+        click.echo(json.dumps(asdict(row)))
+    bot.close()
 
 
 def _built(log_level: str | None = None) -> Bot:

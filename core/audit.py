@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.grants import GrantKind
+from core.periods import Period
 
 
 class Ending(StrEnum):
@@ -55,6 +56,30 @@ class Entry:
     """How many recordings were changed, where it is over."""
     status: int | None = None
     """What Webex answered, where it refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLog:
+    """`audit`: what was changed by a role, newest first."""
+
+    period: Period | None = None
+    after: int | None = None
+    """Go on after the entry with this number: what *More* asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class GetLog:
+    """`audit csv`: all of it, as a file."""
+
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A piece of the log, newest first: what was done, each with how it ended."""
+
+    entries: tuple[Entry, ...]
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

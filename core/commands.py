@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from core.audit import GetLog, ShowLog
 from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
 from core.periods import Period
 from core.recordings import Filters
@@ -274,6 +275,8 @@ Command = (
     | StopDigests
     | ShowNews
     | Confirm
+    | ShowLog
+    | GetLog
     | NotUnderstood
     | Invalid
 )

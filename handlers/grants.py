@@ -4,7 +4,7 @@ from cards import grants as cards
 from core.errors import NeedsConsent, NeedsPerson, NotConnected
 from core.grants import ROLES, GrantKind
 from core.people import Asker
-from core.replies import Reply
+from core.replies import Place, Reply
 from services.progress import Progress
 from services.services import Services
 
@@ -35,6 +35,11 @@ def drop(kind: GrantKind, asker: Asker, services: Services, progress: Progress) 
     """Forgets what the person allowed as an administrator or compliance officer, and nothing else."""
     was_there = progress.once(f"drop {kind}", lambda: "yes" if services.grants.drop(asker.person.id, kind) else None)
     return Reply(cards.dropped(kind, was_there=bool(was_there)))
+
+
+def elsewhere(asker: Asker, kind: GrantKind) -> Reply | None:
+    """What is said in a space to the words of administrators and compliance officers; None in the direct room."""
+    return None if asker.is_direct else Reply(cards.only_in_direct(kind), Place.HERE)
 
 
 def ask(need: NeedsPerson, question: str | None, asker: Asker, services: Services) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.audit import GetLog, ShowLog
 from core.commands import (
     CallId,
     Command,
@@ -33,7 +34,7 @@ from core.commands import (
 from core.digests import SetDigest, ShowNews
 from core.ids import is_call
 from core.people import Asker
-from handlers.grammar import digests, listing, sharing, transcripts
+from handlers.grammar import audit, digests, listing, sharing, transcripts
 from handlers.grammar.references import said
 from handlers.grammar.tokens import quoted
 from handlers.recordings import period_of
@@ -82,6 +83,8 @@ def _reading(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
             return f"trash {period}" if period else "trash"
         case ListSeries():
             return "record"
+        case ShowLog() | GetLog():
+            return audit.sentence(command)
         case _:
             return _about_one(command, ids)
 

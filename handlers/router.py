@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from core.audit import GetLog, ShowLog
 from core.commands import (
     ChangeSettings,
     Command,
@@ -39,6 +40,7 @@ from core.errors import NeedsPerson
 from core.people import Asker
 from core.replies import Reply
 from handlers import (
+    audit,
     bin,
     confirmations,
     digests,
@@ -126,6 +128,10 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return meetings.list_series(asker, services)
         case SetRecording():
             return meetings.set_recording(command, asker, services, progress)
+        case ShowLog():
+            return audit.show_log(command, asker, services)
+        case GetLog():
+            return audit.get_log(command, asker, services)
         case Confirm():
             return _confirmed(command, asker, services, progress)
         case ShowDigests():

@@ -4,19 +4,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 from typing import Any, TypeVar
 
 import structlog
 
-from core.audit import Deed, Ending, Entry, Verdict
+from core.audit import Deed, Ending, Entry, LogPage, Verdict
 from core.clock import Clock
 from core.errors import LeaseLost, RateLimited, Refused
 from core.grants import GrantKind
 from core.people import Asker
+from core.periods import Period
 from services.progress import Progress
 from store.audit import AuditLog, Row
 
 log = structlog.get_logger()
+
+PAGE = 10
+"""Deeds on one card."""
 
 _Result = TypeVar("_Result")
 
@@ -57,13 +62,16 @@ class AuditService:
         self._write(f"{name} {ending} {count}", asker, deed, ending, begun=begun, count=count)
         return result
 
-    def newest(self, most: int, before: int | None = None) -> list[Entry]:
-        """The last entries, newest first; those before a number where one is given."""
-        return [entry for row in self._audit.newest(most, before) if (entry := _entry(row))]
+    def page(self, period: Period | None, after: int | None) -> LogPage:
+        """What was done, newest first, each deed once with how it ended; beginning after the entry with that number."""
+        deeds = (one for one in self._deeds() if after is None or one.number < after)
+        found = list(islice((one for one in deeds if period is None or one.at in period), PAGE + 1))
+        return LogPage(tuple(found[:PAGE]), has_more=len(found) > PAGE)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, period: Period | None = None) -> Iterator[Entry]:
         """All of them, oldest first; without those that somebody made unreadable, which `verify` names."""
-        return (entry for row in self._audit.rows() if (entry := _entry(row)))
+        found = (entry for row in self._audit.rows() if (entry := _entry(row)))
+        return (entry for entry in found if period is None or entry.at in period)
 
     def rows(self) -> Iterator[Row]:
         """All of them as they stand in the table, with their seals, oldest first."""
@@ -72,6 +80,16 @@ class AuditService:
     def verify(self) -> Verdict:
         """Whether every row is as it was written and none is missing."""
         return self._audit.verify()
+
+    def _deeds(self) -> Iterator[Entry]:
+        """The last entry of each deed, newest first."""
+        told: set[int] = set()
+        for row in self._audit.newest_first():
+            entry = _entry(row)
+            deed = entry and (entry.begun or entry.number)
+            if entry and deed and deed not in told:
+                told.add(deed)
+                yield entry
 
     def _write_error(self, name: str, asker: Asker, deed: Deed, begun: int, error: Exception) -> None:
         status = error.status if isinstance(error, Refused) else 429 if isinstance(error, RateLimited) else None

@@ -5,11 +5,11 @@ without being found out. The head keeps how many rows there are, sealed too: a t
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, select, update
 
 from core.audit import Verdict
 from store.database import Database, insert
@@ -70,23 +70,23 @@ class AuditLog:
             tx.execute(update(audit_head).where(audit_head.c.id == _ONLY).values(**head))
         return number
 
-    def newest(self, most: int, before: int | None = None) -> list[Row]:
-        """The last rows, newest first; those before a number where one is given."""
-        found = select(audit).order_by(audit.c.number.desc()).limit(most)
-        with self._database.read() as tx:
-            return [_row(row) for row in tx.execute(found if before is None else found.where(audit.c.number < before))]
-
     def rows(self) -> Iterator[Row]:
         """All of them, oldest first, read piece by piece."""
-        last = None
+        yield from self._pieces(select(audit).order_by(audit.c.number), lambda last: audit.c.number > last)
+
+    def newest_first(self) -> Iterator[Row]:
+        """All of them the other way round; whoever stops taking reads no further."""
+        yield from self._pieces(select(audit).order_by(audit.c.number.desc()), lambda last: audit.c.number < last)
+
+    def _pieces(self, found: Select[Any], beyond: Callable[[int], ColumnElement[bool]]) -> Iterator[Row]:
+        piece = found
         while True:
-            piece = select(audit).order_by(audit.c.number).limit(_AT_ONCE)
             with self._database.read() as tx:
-                found = tx.execute(piece if last is None else piece.where(audit.c.number > last)).all()
-            yield from map(_row, found)
-            if len(found) < _AT_ONCE:
+                read = tx.execute(piece.limit(_AT_ONCE)).all()
+            yield from map(_row, read)
+            if len(read) < _AT_ONCE:
                 return
-            last = found[-1].number
+            piece = found.where(beyond(read[-1].number))
 
     def verify(self) -> Verdict:
         """Whether every row is as it was written and none is missing; rows that are added meanwhile do no harm."""

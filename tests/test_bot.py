@@ -1,5 +1,6 @@
 """`python bot.py …` as an operator types it: what starts, what it says, and how it ends."""
 
+import json
 import os
 import signal
 import subprocess
@@ -16,12 +17,14 @@ from click.testing import CliRunner
 
 from bot import main
 from simulator import Simulator
+from store.audit import AuditLog
+from store.vault import Vault
 from tests.kills.standing import ROOT, Standing
 from tests.stage import CLIENT_ID, CLIENT_SECRET, Stage
 
 SOON = 30.0
 """Real seconds after which something that should have happened has not."""
-COMMANDS = ("run", "web", "worker", "clock", "demo", "doctor")
+COMMANDS = ("run", "web", "worker", "clock", "demo", "doctor", "audit")
 REQUIRED = ("WEBEX_BOT_TOKEN", "WEBEX_CLIENT_ID", "WEBEX_CLIENT_SECRET", "PUBLIC_URL", "SECRET_KEY")
 
 
@@ -226,3 +229,20 @@ def test_the_procfile_as_it_is_written_answers_a_message(standing: Standing) -> 
             version = world.changes.after(version, 5)
         started.terminate()
         started.wait(SOON)
+
+
+def test_the_audit_can_be_checked_and_written_out(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit = AuditLog(stage.bot.database, Vault(["k" * 40]))
+    for number in (1, 2):
+        audit.append(f"key {number}", {"action": "erase", "n": number})
+    monkeypatch.setattr("core.logs.configure", lambda _: None)  # the log of these very tests stays as it is
+    operator = CliRunner(env=settings_of(stage))
+    whole = operator.invoke(main, ["audit", "verify"])
+    assert (whole.exit_code, whole.output) == (0, "The audit is whole, from the first row to the last. Rows: 2.\n")
+    rows = [json.loads(line) for line in operator.invoke(main, ["audit", "export"]).output.splitlines()]
+    assert [json.loads(row["written"])["n"] for row in rows] == [1, 2]
+    assert rows[1]["before"] == rows[0]["seal"]
+    with stage.bot.database.begin() as tx:
+        tx.exec_driver_sql("DELETE FROM audit WHERE number = 2")
+    cut = operator.invoke(main, ["audit", "verify"])
+    assert (cut.exit_code, "Row 2 is missing" in cut.output) == (1, True)

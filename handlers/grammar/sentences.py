@@ -25,6 +25,7 @@ from core.commands import (
     ShowViewers,
 )
 from core.periods import Period
+from handlers.grammar.audit import read_audit
 from handlers.grammar.bin import read_delete, read_purge, read_restore, read_trash
 from handlers.grammar.choices import read_settings
 from handlers.grammar.confirmations import read_confirmation
@@ -127,6 +128,8 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
             return read_record(rest)
         case "digest":
             return read_digest(tokens_of(rest))
+        case "audit":
+            return read_audit(rest, now=now, zone=zone)
         case "settings":
             return read_settings(tokens_of(rest), now=now, zone=zone)
         case "help":

@@ -151,6 +151,12 @@ ENTRIES: tuple[HelpEntry, ...] = (
         ),
     ),
     HelpEntry(
+        "audit",
+        "audit [csv] [when]",
+        "For administrators and compliance officers: who changed what of others through me, on a card or as a file.",
+        ("audit", "audit last 7 days", "audit csv in march"),
+    ),
+    HelpEntry(
         "settings",
         'settings [timezone:X] [site:X] [period:"…"] [transcripts:keep|forget]',
         "Your time zone, Webex site and usual period, and whether find keeps sealed copies of transcripts,"
@@ -226,6 +232,7 @@ _SAME: dict[str, tuple[str, ...]] = {
     "purge": ("delete forever", "delete permanently", "delete for good"),
     "record": ("series", "my series", "record series", "auto record", "autorecord"),
     "digest": ("digests", "daily digest", "subscribe", "what is new", "whats new", "news"),
+    "audit": ("admin log", "admin audit", "audit log", "compliance log", "compliance audit"),
     "settings": ("setting", "preferences", "prefs", "options", "configure"),
 }
 

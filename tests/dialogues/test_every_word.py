@@ -37,9 +37,10 @@ WORDS = {
     "digest": "digest",
     "digest now": "digest now",
     "digest off": "digest off",
+    "audit": "audit",
     "settings": "settings",
 }
-NEED_GRANT = WORDS.keys() - {"help", "status", "connect", "disconnect", "settings", "digest", "digest off"}
+NEED_GRANT = WORDS.keys() - {"help", "status", "connect", "disconnect", "settings", "digest", "digest off", "audit"}
 CHANGE = {"share", "unshare", "delete", "restore", "purge", "record on"}
 """Those that the first consent does not cover."""
 RESOURCES = ("/recordings", "/meetings", "/meetingTranscripts", "/recordingReport")

@@ -55,7 +55,7 @@ def test_an_empty_audit_is_as_it_should_be(database: Database, vault: Vault) -> 
 def test_rows_are_numbered_without_a_gap_and_read_both_ways(log: AuditLog) -> None:
     assert (log.verify().rows, log.verify().problem) == (5, None)
     assert [row.number for row in log.rows()] == [1, 2, 3, 4, 5]
-    assert [row.body for row in log.newest(2, before=5)] == [{"n": 4}, {"n": 3}]
+    assert [row.body["n"] for row in log.newest_first()] == [5, 4, 3, 2, 1]
 
 
 def test_a_key_that_is_known_adds_nothing_and_gives_its_number(log: AuditLog) -> None:
@@ -188,4 +188,5 @@ def test_a_long_audit_is_read_in_pieces(database: Database, vault: Vault, monkey
     for number in range(5):
         log.append(f"key {number}", {"n": number})
     assert [row.number for row in log.rows()] == [1, 2, 3, 4, 5]
+    assert [row.number for row in log.newest_first()] == [5, 4, 3, 2, 1]
     assert log.verify().problem is None
