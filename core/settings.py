@@ -40,6 +40,9 @@ COMPLIANCE_READ_SCOPES = (*_WHO, "spark-compliance:meetings_read", "spark-compli
 
 COMPLIANCE_WRITE_SCOPES = ("spark-compliance:meetings_write", "spark-compliance:recordings_write")
 
+ROLE_SCOPES = (*ADMIN_READ_SCOPES, *ADMIN_WRITE_SCOPES, *COMPLIANCE_READ_SCOPES, *COMPLIANCE_WRITE_SCOPES)
+"""All that is ever asked for because of a role."""
+
 SHORTEST_KEY = 32
 
 _Words = Annotated[tuple[str, ...], NoDecode]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.clock import Clock
 from core.errors import BotError, Refused, Unauthorized
-from core.settings import WRITE_SCOPES, Settings
+from core.settings import ROLE_SCOPES, WRITE_SCOPES, Settings
 from services.identity import Identity
 from services.webhooks import WebhookService
 from store.database import Database
@@ -67,7 +67,9 @@ class Doctor:
         # Webex tells nobody which scopes an integration has; one that isn't ticked shows only when it is asked for.
         scopes = " ".join(dict.fromkeys((*self.settings.webex_scopes, *WRITE_SCOPES)))
         must = f"Its redirect URI must be exactly {self.settings.redirect_uri} and these scopes ticked: {scopes}"
-        return Finding(True, f"The integration is known. {must}")
+        roles = " ".join(dict.fromkeys(scope for scope in ROLE_SCOPES if scope not in scopes.split()))
+        also = f"For administrators and compliance officers these as well: {roles}"
+        return Finding(True, f"The integration is known. {must}. {also}")
 
     def _public_url(self) -> Finding:
         url = self.settings.public_url

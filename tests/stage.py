@@ -16,15 +16,7 @@ import requests
 from pydantic import SecretStr
 
 from app import Bot, build
-from core.settings import (
-    ADMIN_READ_SCOPES,
-    ADMIN_WRITE_SCOPES,
-    COMPLIANCE_READ_SCOPES,
-    COMPLIANCE_WRITE_SCOPES,
-    READ_SCOPES,
-    WRITE_SCOPES,
-    Settings,
-)
+from core.settings import READ_SCOPES, ROLE_SCOPES, WRITE_SCOPES, Settings
 from simulator import Simulator
 from simulator.clock import SimClock
 from simulator.conversations import Message
@@ -35,14 +27,7 @@ from web.server import open_port
 
 CLIENT_ID = "the-integration"
 CLIENT_SECRET = "its-secret"
-SCOPES = (
-    *READ_SCOPES,
-    *WRITE_SCOPES,
-    *ADMIN_READ_SCOPES,
-    *ADMIN_WRITE_SCOPES,
-    *COMPLIANCE_READ_SCOPES,
-    *COMPLIANCE_WRITE_SCOPES,
-)
+SCOPES = (*READ_SCOPES, *WRITE_SCOPES, *ROLE_SCOPES)
 """What the integration may ask for: everything that the bot ever does."""
 START = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 """A Thursday. In Madrid, where Ana is, it is ten o'clock."""
