@@ -1,5 +1,6 @@
 """The operator's settings, from the environment or a `.env` file; all problems are reported together."""
 
+from importlib.util import find_spec
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -125,6 +126,8 @@ class Settings(BaseSettings):
             _ = urlsplit(value).port
         except ValueError:  # whose own words quote the address, and with it a password
             raise ValueError("must have a number as its port") from None
+        if value.startswith("postgresql") and find_spec("psycopg") is None:
+            raise ValueError("needs psycopg, which the extra `scale` brings: pip install '.[scale]'")
         return value
 
     @field_validator("secret_key")

@@ -1,5 +1,6 @@
 """The operator's settings: read from the environment and `.env`, and all problems at once."""
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -111,6 +112,14 @@ def test_what_can_not_be_is_said_in_a_sentence(read: Read, name: str, value: str
     (sentence,) = problems(read, {**REQUIRED, name: value})
     assert sentence.startswith(f"{name} ")
     assert said in sentence
+
+
+def test_where_the_driver_of_postgresql_is_not_installed_the_extra_is_named(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as on a machine that lacks it
+    (sentence,) = problems(read, {**REQUIRED, "DATABASE_URL": "postgresql+psycopg://bot:TELLING@db/bot"})
+    assert sentence == "DATABASE_URL needs psycopg, which the extra `scale` brings: pip install '.[scale]'"
 
 
 def test_what_an_editor_leaves_around_a_value_does_not_count(read: Read) -> None:
