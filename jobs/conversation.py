@@ -85,7 +85,7 @@ class Conversation:
         if heard is not None and not self._.delivery.is_delivered(job, _REPLY, self._.identity.get().id):
             self._answer(job, heard)
         # From here on only the journal counts: an earlier attempt may have answered what is gone by now.
-        self._.delivery.delete_once(job, _WORKING)
+        self._.delivery.delete_once(job, _WORKING, self._.identity.get().id)
         if heard is not None and not heard.address.is_direct and self._was_sent_elsewhere(job):
             self._.delivery.post_note_once(job, _NOTE, notes.SENT_TO_YOU, heard.address)
         self._finish(job, [_REPLY], job.person_id or "")
@@ -95,11 +95,21 @@ class Conversation:
         room_id, is_direct = job.payload["room_id"], bool(job.payload["is_direct"])
         # A person who has written before has a direct room; that one needs no introduction.
         is_known = is_direct and self._is_known(job.person_id, room_id)
-        if not is_known and not self._.delivery.is_delivered(job, _REPLY, self._.identity.get().id):
+        is_wanted = self._is_about_me(job) and not is_known and not (is_direct and self._is_stranger(job.person_id))
+        if is_wanted and not self._.delivery.is_delivered(job, _REPLY, self._.identity.get().id):
             to = Address(job.person_id or "", room_id, is_direct)
             face = help_cards.greeting(None, is_direct)
             self._.delivery.post(job, _REPLY, Reply(face, Place.HERE), to)
         self._finish(job, [], job.person_id or "")
+
+    def _is_about_me(self, job: Job) -> bool:
+        """Whether it was the bot that was added, and by somebody else: intake keeps what it can't tell."""
+        bot, added = self._.identity.get(), job.payload.get("added_id")
+        return (added is None or is_same(added, bot.id)) and not is_same(job.person_id or "", bot.id)
+
+    def _is_stranger(self, person_id: str | None) -> bool:
+        """Whether they may not use the bot, which they are told when they write: no reason to say hello first."""
+        return person_id is not None and not self._.services.people.is_allowed(self._.services.people.who(person_id)[0])
 
     def _is_known(self, person_id: str | None, room_id: str) -> bool:
         if person_id is not None and self._.people.direct_room(person_id) is not None:
@@ -120,7 +130,7 @@ class Conversation:
         question = self._question(job)
         if question is not None and not self._.delivery.is_delivered(job, _RESUMED, bot.id):
             self._deliver(job, _RESUMED, self._reply_in_time(job, question, asker, to), to)
-        self._.delivery.delete_once(job, _WORKING)
+        self._.delivery.delete_once(job, _WORKING, self._.identity.get().id)
         self._finish(job, [_RESUMED], job.person_id)
 
     def _what_came_of_it(self, job: Job, asker: Asker) -> Face:

@@ -137,7 +137,8 @@ class Delivery:
             if not effect.is_done:
                 self._.metrics.unsure_posts.labels("left out").inc()
             return
-        plan = {"digest": _digest(text), "place": Place.HERE.value}
+        place = Place.DIRECT if to.is_direct else Place.HERE
+        plan = {"digest": _digest(text), "place": place.value, "person_id": to.person_id}
         try:
             self._noted(job, name, plan, lambda: self._post(Face(text), to))
         except Refused as error:  # a space of announcements, or the bot has left it: the answer is what matters
@@ -158,13 +159,17 @@ class Delivery:
         post = self._.messaging.post_file
         self._noted(job, name, plan, lambda: post(file.name, file.name, content, to_person_id=person_id))
 
-    def delete_once(self, job: Job, name: str) -> None:
-        """Delete what was posted under that name, if it was; gone already counts as done."""
+    def delete_once(self, job: Job, name: str, bot_id: str) -> None:
+        """Delete what was posted to the direct room under that name, if it was; gone already counts as done.
+
+        Where nobody knows whether it was, because a process died meanwhile, the direct room is looked through.
+        """
         posted = self._.journal.read(job, name)
-        if posted is None or not posted.outcome:
+        if posted is None or (posted.is_done and not posted.outcome):
             return
         try:
-            self.delete(posted.outcome)
+            if message_id := posted.outcome or self._id_of_landed(job, posted, bot_id):
+                self.delete(message_id)
         except Refused as error:
             log.info("note.left", status=error.status)
         except Retryable:
@@ -237,6 +242,10 @@ class Delivery:
             if to.thread_id is None:
                 raise
             return self._.messaging.post(face.text, card=face.card, room_id=to.room_id)
+
+    def _id_of_landed(self, job: Job, effect: Effect, bot_id: str) -> str | None:
+        landed = self._landed(job, effect, bot_id)
+        return landed.id if landed else None
 
     def _landed(self, job: Job, effect: Effect, bot_id: str) -> Message | None:
         """The post that an attempt began and did not see the end of.

@@ -1,9 +1,10 @@
 """People who talk to the bot: who they are, whether they may, and what they chose."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from core.clock import Clock
-from core.errors import Forbidden, NotFound
+from core.errors import Forbidden, NotFound, Retryable
 from core.ids import is_same
 from core.people import Person, Preferences
 from core.settings import Settings
@@ -15,6 +16,8 @@ from webex import people
 from webex.client import Client
 
 ANY = "*"
+GOOD_FOR = timedelta(days=1)
+"""How long a profile is taken for what Webex would say: people move, marry, and change their employer."""
 
 
 class Directory:
@@ -39,20 +42,50 @@ class Directory:
         self._clock = clock
 
     def who(self, person_id: str) -> tuple[Person, Preferences]:
-        """The person and their choices; asks Webex once for somebody new. Raises `Retryable`.
+        """The person and their choices; asks Webex for somebody new, and once a day for the others. Raises `Retryable`.
 
         Somebody whom Webex doesn't show belongs to no organisation, so they are let in only where anybody is.
         """
         known = self._store.read(person_id)
-        if known is not None:
-            return known
+        if known is None:
+            return self._met(person_id), Preferences()
+        person, preferences = known
+        return self._up_to_date(person), preferences
+
+    def _met(self, person_id: str) -> Person:
+        """Somebody new, remembered where anything could come of it."""
         try:
-            person = people.person(self._client, person_id)
+            person = replace(people.person(self._client, person_id), id=person_id)
         except (NotFound, Forbidden):
-            return Person(person_id, email="", name="", org_id=""), Preferences()
+            person = Person(person_id, email="", name="", org_id="")
+            if not self.is_allowed(person):
+                return person
         with self._database.begin() as tx:
             self.keep(tx, person_id, person)
-        return replace(person, id=person_id), Preferences()
+        return person
+
+    def _up_to_date(self, person: Person) -> Person:
+        """The profile, read again when it is a day old; as it was where Webex can't tell or leaves something out."""
+        read_at = self._store.read_at(person.id)
+        if read_at is None or self._clock.now() - read_at < GOOD_FOR:
+            return person
+        try:
+            now = people.person(self._client, person.id)
+        except Retryable:  # the question is worth an answer all the same, and the next one looks again
+            return person
+        except (NotFound, Forbidden):
+            now = person
+        # The consent may have told more than the bot gets to see, a time zone above all (reference 6).
+        fresh = replace(
+            person,
+            email=now.email or person.email,
+            name=now.name or person.name,
+            org_id=now.org_id or person.org_id,
+            timezone=now.timezone or person.timezone,
+        )
+        with self._database.begin() as tx:
+            self.keep(tx, person.id, fresh)
+        return fresh
 
     def known(self, person_id: str) -> tuple[Person, Preferences] | None:
         """The same without asking Webex; None for a stranger."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -90,6 +90,12 @@ class Directory:
         )
         self._people[person.id] = person
         return person
+
+    def change(self, person: Person, **changes: str | None) -> Person:
+        """The same person with another name, address or time zone from now on."""
+        changed = replace(person, **changes)  # type: ignore[arg-type]  # the changes are fields of a person
+        self._people[person.id] = changed
+        return changed
 
     def everybody(self) -> list[Person]:
         """All people and bots, first come first."""

@@ -27,6 +27,11 @@ class People:
         chosen = Preferences(row.chosen_timezone, row.chosen_site, row.chosen_period, row.keeps_transcripts)
         return person, chosen
 
+    def read_at(self, person_id: str) -> datetime | None:
+        """When the profile was read from Webex last; None for a stranger."""
+        row = self._row(person_id)
+        return None if row is None else row.read_at
+
     def keep(self, tx: Connection, person: Person, now: datetime) -> None:
         """Remember the profile, leaving choices as they are."""
         profile = {

@@ -133,7 +133,7 @@ def task_of(event: Event, identity: Identity) -> _Task | None:
             return _Task(WorkKind.MESSAGE, event.person_id, {"message_id": event.id})
         case ("attachmentActions", "created") if not _is_bot(event, identity):
             return _Task(WorkKind.PRESS, event.person_id, {"action_id": event.id})
-        case ("memberships", "created") if identity.is_bot(event.person_id):
+        case ("memberships", "created") if event.person_id and identity.is_bot(event.person_id) is not False:
             return _greeting(event, identity)
         case _:
             return None
@@ -148,7 +148,9 @@ def _greeting(event: Event, identity: Identity) -> _Task | None:
     # The bot opens direct rooms itself when it answers somebody there for the first time.
     if event.actor_id and identity.is_bot(event.actor_id):
         return None
-    payload = {"room_id": str(event.data.get("roomId", "")), "is_direct": event.data.get("roomType") == "direct"}
+    room_id, is_direct = str(event.data.get("roomId", "")), event.data.get("roomType") == "direct"
+    # While nobody knows yet who the bot is, whoever greets finds out whether it was the bot that was added.
+    payload = {"room_id": room_id, "is_direct": is_direct, "added_id": event.person_id}
     return _Task(WorkKind.ADDED, event.actor_id, payload)
 
 

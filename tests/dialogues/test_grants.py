@@ -132,8 +132,8 @@ def test_people_of_other_organisations_get_one_polite_sentence(stage: Stage) -> 
 
 @pytest.mark.parametrize("status", [403, 404])
 def test_somebody_whom_webex_does_not_show_is_not_let_in(stage: Stage, status: int) -> None:
-    ghost = stage.person("Gus Gray")
     stage.webex.world.fault("GET", "/people/", status=status, times=None)
+    ghost = stage.person("Gus Gray")
     ghost.says("list").has("only for certain organisations")
 
 
@@ -152,3 +152,20 @@ def test_an_organisation_can_be_let_in_by_name_or_all_by_a_star(tmp_path: Path) 
     with staged(tmp_path, allowed_orgs="*") as stage:
         dana = stage.person("Dana Okafor", org=stage.webex.world.organization("Globex"))
         dana.says("list").has("Please connect")
+
+
+def test_where_anybody_is_let_in_somebody_whom_webex_does_not_show_keeps_settings(tmp_path: Path) -> None:
+    with staged(tmp_path, allowed_orgs="*") as stage:
+        hidden = stage.webex.world.fault("GET", "/people/", status=404, times=None)
+        ghost = stage.person("Gus Gray")
+        ghost.says("settings timezone:Asia/Tokyo").has("Asia/Tokyo")
+        ghost.says("status").has("Asia/Tokyo")
+        hidden.clear()
+        stage.passes(timedelta(days=1))
+        ghost.says("status").has("Asia/Tokyo", "gus@example.com")
+
+
+def test_who_may_not_use_the_bot_is_told_so_and_not_greeted_first(stage: Stage) -> None:
+    dana = stage.person("Dana Okafor", org=stage.webex.world.organization("Globex"))
+    assert not dana.heard()
+    dana.says("list").has("certain organisations")

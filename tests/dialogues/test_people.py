@@ -17,6 +17,42 @@ def test_a_person_without_a_zone_is_told_that_it_is_utc(stage: Stage) -> None:
     stage.person("Noor Haddad", timezone=None).says("status").has("UTC")
 
 
+def profile_calls(stage: Stage) -> int:
+    """How often Webex was asked who somebody is."""
+    return sum(call.startswith("GET /people/") for call in stage.calls())
+
+
+def test_a_profile_is_read_again_once_a_day(stage: Stage, ana: Speaker) -> None:
+    ana.says("settings period:yesterday")
+    stage.webex.world.directory.change(ana.person, timezone="Asia/Tokyo", name="Ana Ruiz Gil")
+    stage.webex.world.forget_requests()
+    ana.says("status").has("Europe/Madrid")
+    stage.passes(timedelta(days=1))
+    assert profile_calls(stage) == 0
+    ana.says("status").has("Asia/Tokyo", "Webex profile", "Ana Ruiz Gil", "yesterday")
+    ana.says("status").has("Asia/Tokyo")
+    assert profile_calls(stage) == 1
+
+
+@pytest.mark.parametrize(("status", "asked"), [(503, 2), (429, 2), (404, 1), (403, 1)])
+def test_where_webex_does_not_tell_the_profile_stays_as_it_was(
+    stage: Stage, ana: Speaker, status: int, asked: int
+) -> None:
+    ana.says("help")
+    stage.webex.world.fault("GET", "/people/", status=status, times=None)
+    stage.passes(timedelta(days=2))
+    stage.webex.world.forget_requests()
+    for _ in range(2):
+        ana.says("status").has("Ana Ruiz", "Europe/Madrid")
+    assert profile_calls(stage) == asked
+
+
+def test_a_zone_that_webex_no_longer_shows_is_kept(stage: Stage, ana: Speaker) -> None:
+    stage.webex.world.directory.change(ana.person, timezone=None)
+    stage.passes(timedelta(days=1))
+    ana.says("status").has("Europe/Madrid")
+
+
 def test_a_zone_that_nobody_knows_counts_as_none(stage: Stage) -> None:
     stage.person("Noor Haddad", timezone="Mars/Olympus").says("status").has("UTC")
 

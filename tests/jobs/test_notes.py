@@ -86,6 +86,19 @@ def test_a_note_of_which_nobody_knows_whether_it_landed_is_not_repeated(stage: S
     assert counted(stage, "unsure_posts", decision="left out") == 1
 
 
+def test_a_note_that_landed_though_nobody_heard_so_is_found_and_deleted(stage: Stage, connected: Speaker) -> None:
+    asked, before = threading.Event(), len(stage.webex.world.deleted_messages)
+    stage.webex.world.fault("POST", "/messages", drop=True, land=True, after=lambda _: asked.set())
+    stage.webex.world.fault("GET", "/recordings", 503, before=lambda _: asked.wait(SOON))
+    connected.writes("list")
+    stage.settle()
+    assert standing(connected) == 1
+    stage.passes(A_WHILE)
+    connected.last().has("Weekly sync")
+    assert standing(connected) == 0
+    assert [message.text for message in stage.webex.world.deleted_messages[before:]] == [STILL_WORKING]
+
+
 def test_in_a_space_the_note_goes_to_the_direct_room(stage: Stage, connected: Speaker) -> None:
     space = stage.space("Team", connected)
     stage.settle()

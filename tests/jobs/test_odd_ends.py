@@ -96,13 +96,17 @@ def test_who_has_written_before_is_not_greeted_again(stage: Stage, ana: Speaker)
 
 
 def test_a_greeting_for_nobody_in_particular_is_posted_again_where_it_may_not_have_landed(
-    stage: Stage, ana: Speaker
+    stage: Stage, ana: Speaker, tmp_path: Path
 ) -> None:
     before = len(ana.heard())
-    stage.webex.world.fault("POST", "/messages", drop=True, land=False)
-    assert letters(stage, ana).send(joined(stage, ana), resource="memberships", actorId=WITHOUT) == 200
-    stage.settle()
-    stage.passes(A_WHILE)
+    (tmp_path / "new").mkdir()
+    with running_bot(stage.webex, stage.recbot, tmp_path / "new") as newcomer:
+        stage.webex.world.fault("POST", "/messages", drop=True, land=False)
+        there = letters(stage, ana, newcomer.settings.public_url)
+        assert there.send(joined(stage, ana), resource="memberships", actorId=WITHOUT) == 200
+        newcomer.worker.run_due()
+        stage.clock.advance(A_WHILE)
+        newcomer.worker.run_due()
     assert len(ana.heard()) == before + 1
 
 

@@ -261,6 +261,23 @@ def test_being_added_by_somebody_is_kept_and_opening_a_room_oneself_is_not(
     assert kept(stage) == 1
 
 
+def test_being_added_before_the_bot_knows_itself_is_greeted_and_others_are_not(
+    stage: Stage, letters: Letters, ana: Speaker, bo: Speaker, tmp_path: Path
+) -> None:
+    room = {"roomId": ana.room.id, "roomType": "direct"}
+    before = len(ana.heard())
+    (tmp_path / "new").mkdir()
+    with running_bot(stage.webex, stage.recbot, tmp_path / "new") as newcomer:
+        there = Letters(newcomer.settings.public_url, letters.secret, stage.recbot, ana)
+        recbot = stage.recbot.id
+        for added, actor in ((bo.person.id, ana.person.id), (recbot, recbot), (recbot, ana.person.id)):
+            who = {**room, "id": new("MEMBERSHIP"), "personId": added}
+            assert there.send(who, resource="memberships", actorId=actor) == 200
+        assert newcomer.worker.run_due() == 3
+        assert newcomer.work.waiting() == 0
+    assert [heard.text.splitlines()[0][:5] for heard in ana.heard()[before:]] == ["Hello"]
+
+
 def test_a_doubled_delivery_is_kept_once(stage: Stage, letters: Letters) -> None:
     raw = letters.raw()
     assert [letters.deliver(raw).status_code for _ in range(3)] == [200, 200, 200]
