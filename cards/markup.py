@@ -1,4 +1,5 @@
-"""The HTML of AI notes as plain paragraphs and bullets. Only words come through: no link, no picture, no script."""
+"""AI notes as plain paragraphs and bullets, be they HTML, markdown or plain text. Only words come through: no link, no
+picture, no script."""
 
 import re
 from collections.abc import Sequence
@@ -18,6 +19,14 @@ _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _BOLD = frozenset(("b", "strong", "th"))
 _SILENT = frozenset(("script", "style", "template", "title"))
 _DEEPEST = 3
+
+_IS_HTML = re.compile(
+    r"<(?:/|!doctype|(?:p|div|span|br|hr|ul|ol|li|h[1-6]|b|strong|i|em|u|a|table|html|head|body)\b)", re.IGNORECASE
+)
+_HEADING = re.compile(r"#{1,6}\s+(.*?)[\s#]*\Z")
+_POINT = re.compile(r"(?P<inset>\s*)(?:[-*+\u2022]|(?P<number>\d{1,3})[.)])\s+(?P<text>.*)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINKED = re.compile(r"!?\[([^\]]*)\]\([^()\s]*(?:\([^()\s]*\))?[^()\s]*\)")
 
 Pieces = tuple[tuple[str, bool], ...]
 
@@ -44,6 +53,35 @@ def blocks(html: str) -> list[Block]:
     reader.close()
     reader.finish()
     return reader.found
+
+
+def written(text: str) -> list[Block]:
+    """The blocks of a text that is HTML, markdown or plain, whichever it looks like."""
+    return blocks(text) if _IS_HTML.search(text) else [block for line in text.splitlines() if (block := _block(line))]
+
+
+def _block(line: str) -> Block | None:
+    """What a line of markdown says; None for an empty one and for the fence of a code block."""
+    bare = line.strip()
+    if match := _HEADING.fullmatch(bare):
+        pieces = _strong(match[1])
+        return Block(pieces, is_heading=True) if pieces else None
+    marker = ""
+    if match := _POINT.fullmatch(line.rstrip()):
+        inset = "\u2003" * min(len(match["inset"].expandtabs(4)) // 2, _DEEPEST - 1)
+        marker = inset + (f"{int(match['number'])}.  " if match["number"] else "•  ")
+        bare = match["text"]
+    pieces = () if bare.startswith("```") else _strong(bare)
+    return Block(pieces, marker) if pieces else None
+
+
+def _strong(text: str) -> Pieces:
+    """The pieces of a line; of links stays what is seen of them."""
+    pieces, end, text = [], 0, _LINKED.sub(r"\1", text)
+    for match in _STRONG.finditer(text):
+        pieces += [(text[end : match.start()], False), (match[2], True)]
+        end = match.end()
+    return _tidied([*pieces, (text[end:], False)])
 
 
 class _Reader(HTMLParser):

@@ -1,10 +1,10 @@
-"""What is said of one recording, in words; how it looks is up to `recordings.py`."""
+"""What is said of one recording, of a meeting or of a call, in words; how it looks is up to the cards."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from cards.words import isolated, length, moment, plain, shortened, size
-from core.calls import Item
+from cards.words import isolated, length, moment, plain, shortened, size, unnumbered
+from core.calls import Call, Item
 from core.recordings import Recording, Status
 
 LONGEST_TOPIC = 80
@@ -16,7 +16,7 @@ PURGED = "It has been deleted for good."
 ARF = "This is an ARF file, an older Webex format. It plays in the Webex player, which Webex offers for download."
 
 _NO_TOPIC = "(no topic)"
-_FORMATS = {"MP4": "MP4 video", "ARF": "ARF, for the Webex player", "UPLOADED": "Uploaded file"}
+_FORMATS = {"MP3": "MP3 audio", "MP4": "MP4 video", "ARF": "ARF, for the Webex player", "UPLOADED": "Uploaded file"}
 _STATUS: dict[str, str] = {
     Status.AVAILABLE: "Available",
     Status.DELETED: "In the recycle bin",
@@ -25,14 +25,23 @@ _STATUS: dict[str, str] = {
 
 
 def topic_of(item: Item, limit: int = LONGEST_TOPIC) -> str:
-    """The topic on one line and never empty."""
+    """The topic on one line and never empty. That of a call may hold a telephone number: on cards only."""
     return shortened(plain(item.topic), limit) or _NO_TOPIC
 
 
-def in_a_row(recording: Recording, zone: ZoneInfo, now: datetime, limit: int = LONGEST_TOPIC) -> str:
-    """`Weekly sync · Mon 2 Mar, 10:01 · 44 min · shared with me`."""
-    parts = [isolated(topic_of(recording, limit)), moment(recording.when, zone, now), length(recording.length)]
-    return joined(*parts, "shared with me" if recording.is_shared_with_me else "")
+def spoken_topic(item: Item, limit: int = LONGEST_TOPIC) -> str:
+    """The same for lock screens and names of files: without the number that the topic of a call may hold."""
+    if not isinstance(item, Call):
+        return topic_of(item, limit)
+    return shortened(unnumbered(plain(item.topic)), limit) or _NO_TOPIC
+
+
+def in_a_row(item: Item, zone: ZoneInfo, now: datetime, limit: int = LONGEST_TOPIC, *, is_spoken: bool = False) -> str:
+    """`Weekly sync · Mon 2 Mar, 10:01 · 44 min · shared with me`; `is_spoken` is for what stands on lock screens."""
+    topic = spoken_topic(item, limit) if is_spoken else topic_of(item, limit)
+    is_shared = isinstance(item, Recording) and item.is_shared_with_me
+    parts = [isolated(topic), moment(item.when, zone, now), length(item.length)]
+    return joined(*parts, "shared with me" if is_shared else "")
 
 
 def facts(recording: Recording, zone: ZoneInfo, now: datetime, has_transcript: bool | None) -> list[tuple[str, str]]:
@@ -42,12 +51,20 @@ def facts(recording: Recording, zone: ZoneInfo, now: datetime, has_transcript: b
         ("Recorded" if recording.recorded_at else "File made", moment(recording.when, zone, now)),
         ("Length", length(recording.length)),
         ("Size", size(recording.size)),
-        ("Format", _FORMATS.get(recording.format, recording.format)),
+        ("Format", format_of(recording)),
         ("Transcript", transcript),
         ("Site", recording.site or ""),
         ("Host", "Somebody else, who shared it with me" if recording.is_shared_with_me else "Me"),
-        ("Status", _STATUS.get(recording.status, recording.status)),
+        ("Status", status_of(recording)),
     ]
+
+
+def format_of(item: Item) -> str:
+    return _FORMATS.get(item.format, item.format)
+
+
+def status_of(item: Item) -> str:
+    return _STATUS.get(item.status, item.status)
 
 
 def why_no_links(recording: Recording, *, links_known: bool = False) -> str:

@@ -27,8 +27,9 @@ from cards.elements import (
     weight,
 )
 from cards.literal import unmarked
-from cards.phrases import ARF, INCOMPLETE, facts, in_a_row, joined, topic_of, why_no_links
-from cards.words import clock_time, length, moment, period_words, plain, remaining, shortened, size
+from cards.phrases import ARF, INCOMPLETE, facts, in_a_row, joined, spoken_topic, topic_of, why_no_links
+from cards.words import clock_time, counted, length, moment, period_words, plain, remaining, shortened, size, unnumbered
+from core.calls import CallLinks, Item, ItemPage
 from core.periods import Period
 from core.recordings import Links, Recording, RecordingPage, Status
 from core.replies import Face
@@ -45,12 +46,13 @@ TEXT_LINES = 12
 
 _TOPIC_LIMITS = (80, 60, 40, 20)
 _EMPTY_BIN = "Nothing that was recorded in this time lies in the recycle bin."
+_NOTHING = "I found no recordings. One can take some hours to appear after its meeting."
 _ALL_ROWS = 9000
 """Bytes of all rows together. Ordinary topics get their 80 characters; many that are all emoji get fewer."""
 
 
 def recording_list(
-    page: RecordingPage,
+    page: RecordingPage | ItemPage,
     *,
     title: str,
     more: str | None,
@@ -59,12 +61,15 @@ def recording_list(
     searched: str | None = None,
     again: Again | None = None,
     binned: Mapping[str, datetime] | None = None,
+    noun: str = "recording",
+    why_empty: str = _NOTHING,
 ) -> Face:
-    """A page of recordings, one of them chosen; `more` is the sentence that asks for the next page.
+    """A page of recordings or calls, one of them chosen; `more` is the sentence that asks for the next page.
 
-    `binned` is given for the recycle bin, and says when I myself put which recording there, by its ID.
+    `noun` is what they are counted as. `binned` is given for the recycle bin, and says when I myself put which
+    recording there, by its ID.
     """
-    if not page.recordings:
+    if not page.items:
         return nothing_found(
             page.period,
             title=title,
@@ -73,15 +78,15 @@ def recording_list(
             searched=searched,
             is_complete=page.is_complete,
             again=again,
-            is_bin=binned is not None,
+            why=why_empty if binned is None else _EMPTY_BIN,
         )
-    about = _about(page.period, zone, now, searched, _count(page))
+    about = _about(page.period, zone, now, searched, _count(page, noun))
     labels = _labels(page, zone, now, binned or {})
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels)]
     body += [] if page.is_complete else [hint(INCOMPLETE)]
-    return Face(
-        _list_text(page, f"{title}: {about}", labels), card(body, _list_actions(page, more, is_bin=binned is not None))
-    )
+    spoken_about = _about(page.period, zone, now, _safe(page, searched), _count(page, noun))
+    text = _list_text(page, f"{title}: {spoken_about}", _labels(page, zone, now, binned or {}, is_spoken=True))
+    return Face(text, card(body, _list_actions(page, more, is_bin=binned is not None)))
 
 
 def nothing_found(
@@ -93,14 +98,15 @@ def nothing_found(
     searched: str | None = None,
     is_complete: bool = True,
     again: Again | None = None,
-    is_bin: bool = False,
+    why: str = _NOTHING,
 ) -> Face:
     """No recordings there, and where else to look: buttons that ask the same of a longer period."""
     about = _about(page_period, zone, now, searched)
-    why = _EMPTY_BIN if is_bin else "I found no recordings. One can take some hours to appear after its meeting."
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), paragraph(why)]
     body += [] if is_complete else [hint(INCOMPLETE)]
-    text = spoken(f"{title}: {about}", why, "" if is_complete else INCOMPLETE)
+    # What was looked for may be a number, and nothing tells here what kind of list it was.
+    spoken_about = _about(page_period, zone, now, unnumbered(searched or ""))
+    text = spoken(f"{title}: {spoken_about}", why, "" if is_complete else INCOMPLETE)
     return Face(text, card(body, wider(page_period, now, again or _asking(searched))))
 
 
@@ -116,31 +122,31 @@ def recording_details(
         *rows(facts(recording, zone, now, has_transcript)),
     ]
     body += [*secret_row("Password", password), *([hint(*hints)] if hints else [])]
-    text = spoken(topic_of(recording), _measures(recording, zone, now), *hints)
+    text = spoken(topic_of(recording), measures(recording, zone, now), *hints)
     return Face(text, card(body, _details_actions(recording, can_download=not why_not, has_transcript=has_transcript)))
 
 
 def more_actions(recording: Recording, *, zone: ZoneInfo, now: datetime) -> Face:
     """What the buttons of the details leave out: who may see it, who did, why something is missing, deleting it."""
     head = f"More for “{topic_of(recording)}”"
-    body: list[ElementT] = [heading(head), subtitle(_measures(recording, zone, now))]
+    body: list[ElementT] = [heading(head), subtitle(measures(recording, zone, now))]
     if _can_share(recording):
         body.append(text_input("people", "Share with", "", "bo@example.com, cy@example.com", LONGEST_PEOPLE))
     return Face(spoken(head), card(body, _more_actions(recording)))
 
 
-def recording_links(recording: Recording, links: Links, *, zone: ZoneInfo, now: datetime) -> Face:
+def recording_links(recording: Item, links: Links | CallLinks, *, zone: ZoneInfo, now: datetime) -> Face:
     """Buttons that download; the text holds no link."""
     until = clock_time(links.expires_at, zone)
     works = f"Here are your download links. They work until {until} ({remaining(links.expires_at, now)})."
     body: list[ElementT] = [
         heading(topic_of(recording, LONGEST_HEADING)),
-        subtitle(_measures(recording, zone, now)),
+        subtitle(measures(recording, zone, now)),
         paragraph(works if links.expires_at > now else f"These links worked until {until}."),
         subtitle("Whoever has one of these links can download the file, so please keep them to yourself."),
     ]
     body += [hint(ARF)] if recording.format == "ARF" else []
-    text = spoken(f"Links for “{topic_of(recording)}”, good until {until}")
+    text = spoken(f"Links for “{spoken_topic(recording)}”, good until {until}")
     return Face(text, card(body, _link_actions(recording, links)))
 
 
@@ -161,37 +167,50 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _count(page: RecordingPage) -> str:
-    shown = len(page.recordings[:MOST_ROWS])
+def _safe(page: RecordingPage | ItemPage, searched: str | None) -> str | None:
+    """What was looked for, as it may stand on a lock screen: without numbers where calls were looked through."""
+    return unnumbered(searched) if searched and isinstance(page, ItemPage) else searched
+
+
+def _count(page: RecordingPage | ItemPage, noun: str) -> str:
+    shown = len(page.items[:MOST_ROWS])
     last = page.offset + shown
     total = max(page.total, last)
     if shown == total:
-        return f"{total} recording" + ("s" if total > 1 else "")
+        return counted(total, noun)
     return f"{page.offset + 1} to {last} of {total}"
 
 
-def _labels(page: RecordingPage, zone: ZoneInfo, now: datetime, binned: Mapping[str, datetime]) -> list[str]:
-    shown = page.recordings[:MOST_ROWS]
+def _labels(
+    page: RecordingPage | ItemPage,
+    zone: ZoneInfo,
+    now: datetime,
+    binned: Mapping[str, datetime],
+    *,
+    is_spoken: bool = False,
+) -> list[str]:
+    shown = page.items[:MOST_ROWS]
     for limit in _TOPIC_LIMITS:
-        lines = (joined(in_a_row(each, zone, now, limit), _since(each, zone, now, binned)) for each in shown)
+        rows = (in_a_row(each, zone, now, limit, is_spoken=is_spoken) for each in shown)
+        lines = (joined(row, _since(each, zone, now, binned)) for row, each in zip(rows, shown, strict=True))
         labels = [f"{number}. {row}" for number, row in enumerate(lines, page.first)]
         if weight(unmarked(label) for label in labels) <= _ALL_ROWS:
             break
     return labels
 
 
-def _since(recording: Recording, zone: ZoneInfo, now: datetime, binned: Mapping[str, datetime]) -> str:
+def _since(item: Item, zone: ZoneInfo, now: datetime, binned: Mapping[str, datetime]) -> str:
     # How long Webex keeps it there is told nowhere, so no days are counted down.
-    at = binned.get(recording.id)
+    at = binned.get(item.id)
     return f"in the bin since {moment(at, zone, now)}" if at else ""
 
 
-def _choices(page: RecordingPage, labels: Sequence[str]) -> list[ElementT]:
-    options: list[InputChoice] = [choice(label, each.id) for label, each in zip(labels, page.recordings, strict=False)]
+def _choices(page: RecordingPage | ItemPage, labels: Sequence[str]) -> list[ElementT]:
+    options: list[InputChoice] = [choice(label, each.id) for label, each in zip(labels, page.items, strict=False)]
     return [choices("recording", "Choose one", options, options[0].value, is_open=True)]
 
 
-def _list_actions(page: RecordingPage, more: str | None, *, is_bin: bool) -> list[ActionT]:
+def _list_actions(page: RecordingPage | ItemPage, more: str | None, *, is_bin: bool) -> list[ActionT]:
     actions: list[ActionT] = [button("Details", "show {recording}")]
     if is_bin:
         actions += [button("Restore", "restore {recording}"), button("Delete for good", "purge {recording}")]
@@ -200,14 +219,15 @@ def _list_actions(page: RecordingPage, more: str | None, *, is_bin: bool) -> lis
     return [*actions, button("More", more)] if page.has_more and more and can_say(more) else actions
 
 
-def _list_text(page: RecordingPage, about: str, labels: Sequence[str]) -> str:
+def _list_text(page: RecordingPage | ItemPage, about: str, labels: Sequence[str]) -> str:
     lines = labels[:TEXT_LINES]
     left = max(page.total - page.offset, len(labels)) - len(lines)
     rest = f"… and {left} more" if left else ""
     return spoken(about, *lines, rest, "" if page.is_complete else INCOMPLETE)
 
 
-def _measures(recording: Recording, zone: ZoneInfo, now: datetime) -> str:
+def measures(recording: Item, zone: ZoneInfo, now: datetime) -> str:
+    """When, how long and how big: `Mon 2 Mar, 10:01 · 44 min · 148 MB`."""
     return joined(moment(recording.when, zone, now), length(recording.length), size(recording.size))
 
 
@@ -248,8 +268,9 @@ def _can_share(recording: Recording) -> bool:
     return recording.status == Status.AVAILABLE and not recording.is_shared_with_me
 
 
-def _link_actions(recording: Recording, links: Links) -> list[ActionT]:
-    files = (("Video", links.video), ("Audio", links.audio), ("Transcript", links.transcript))
+def _link_actions(recording: Item, links: Links | CallLinks) -> list[ActionT]:
+    video = links.video if isinstance(links, Links) else None
+    files = (("Video", video), ("Audio", links.audio), ("Transcript", links.transcript))
     actions: list[ActionT] = [link(label, url) for label, url in files if url and can_open(url)]
     return [*actions, button("Fresh links", f"links {recording.id}")]
 

@@ -26,9 +26,10 @@ from cards.elements import (
     subtitle,
     weight,
 )
-from cards.phrases import INCOMPLETE, joined, topic_of
+from cards.phrases import INCOMPLETE, joined, spoken_topic, topic_of
 from cards.recordings import Again, wider
 from cards.words import counted, excerpt, isolated, moment, period_words, plain, shortened, timecode
+from core.calls import Call, Item
 from core.periods import Period
 from core.recordings import Recording
 from core.replies import Face
@@ -48,24 +49,34 @@ _NOT_MADE = (
     "during the meeting. It can appear some time after the recording."
 )
 _NO_MEETING = "Webex does not tell which meeting this recording is of, and a transcript belongs to a meeting."
+_NO_CALL = (
+    "Webex makes one only where transcripts of calls are switched on. It can appear some time after the recording."
+)
+_UNREAD = "Webex offers one, and then did not give it to me. Please try again later."
 _ONE_SITE = "Webex did not name your sites, so I looked only at your default one."
 
 
 def transcript(recording: Recording, text: TranscriptText, *, zone: ZoneInfo, now: datetime) -> Face:
     """The first lines, of what goes as a file beside this card: for the direct room only."""
-    topic = topic_of(recording, LONGEST_HEADING)
-    lines = _lines(text)
-    body: list[ElementT] = [
-        heading(topic),
-        subtitle(joined("Transcript", moment(recording.when, zone, now), counted(len(lines), "line"))),
-        paragraph("The whole text is in the file above. It begins like this:"),
-        *(line(run(shortened(plain(each), _LINE)), spacing=Spacing.SMALL) for each in lines[:FIRST_LINES]),
-    ]
     is_text = text.format == "txt"
     other, label = ("vtt", "As subtitles") if is_text else ("txt", "As text")
-    actions = [button(label, f"transcript {recording.id} {other}"), button("Summary", f"summary {recording.id}")]
-    head = f"Transcript of “{topic_of(recording)}”, {counted(len(lines), 'line')}"
-    return Face(spoken(head), card(body, [*actions, button("Details", f"show {recording.id}")]))
+    other_form = button(label, f"transcript {recording.id} {other}")
+    return _beginning(recording, _lines(text.content, text.format), [other_form], zone, now)
+
+
+def call_transcript(call: Call, content: str, format: str, *, asked: str, zone: ZoneInfo, now: datetime) -> Face:
+    """The same of a call, in the one form that Webex has it in; `asked` is the form that was asked for."""
+    forms = {"txt": "plain text", "vtt": "subtitles"}
+    only = f"Webex has this one as {forms[format]} only." if format != asked else ""
+    return _beginning(call, _lines(content, format), [], zone, now, only)
+
+
+def no_call_transcript(call: Call, *, is_unread: bool = False) -> Face:
+    """There is none, or none that could be read."""
+    head = "I could not read the transcript." if is_unread else "There is no transcript."
+    why = _UNREAD if is_unread else _NO_CALL
+    face = message(topic_of(call, LONGEST_HEADING), head, why, actions=[button("Details", f"show {call.id}")])
+    return Face(spoken(spoken_topic(call), head, why), face.card)
 
 
 def no_transcript(recording: Recording) -> Face:
@@ -106,10 +117,25 @@ def recordings_of(findings: Findings) -> tuple[str, ...]:
     return tuple(_numbered(shown))
 
 
-def _lines(text: TranscriptText) -> list[str]:
+def _beginning(
+    item: Item, lines: Sequence[str], actions: Sequence[ActionT], zone: ZoneInfo, now: datetime, extra: str = ""
+) -> Face:
+    body: list[ElementT] = [
+        heading(topic_of(item, LONGEST_HEADING)),
+        subtitle(joined("Transcript", moment(item.when, zone, now), counted(len(lines), "line"))),
+        paragraph("The whole text is in the file above. It begins like this:"),
+        *(line(run(shortened(plain(each), _LINE)), spacing=Spacing.SMALL) for each in lines[:FIRST_LINES]),
+        *([hint(extra)] if extra else []),
+    ]
+    others = [button("Summary", f"summary {item.id}"), button("Details", f"show {item.id}")]
+    head = f"Transcript of “{spoken_topic(item)}”, {counted(len(lines), 'line')}"
+    return Face(spoken(head), card(body, [*actions, *others]))
+
+
+def _lines(content: str, format: str) -> list[str]:
     """What was said, line by line; of subtitles without the numbers and times around it."""
-    found = [each.strip() for each in text.content.splitlines()]
-    if text.format == "txt":
+    found = [each.strip() for each in content.splitlines()]
+    if format == "txt":
         return [each for each in found if each]
     cues = re.split(r"\n\s*\n", "\n".join(found))
     return [" ".join(said) for cue in cues if (said := cue.partition("-->")[2].split("\n")[1:]) and any(said)]

@@ -18,6 +18,9 @@ _A_MINUTE = timedelta(minutes=1)
 _STILL_NOW = timedelta(minutes=5)
 """A period that ends this shortly before now was meant to end now: reading from Webex takes a while."""
 
+# Digits with anything but letters between them, be it what nobody sees.
+_NUMBER = re.compile(r"[+(]*\d(?:[\W_]{0,3}\d){2,}")
+
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINS = frozenset("\u200d\ufe0e\ufe0f")
 
@@ -73,6 +76,14 @@ def plain(text: str) -> str:
         c for c in re.sub(r"\s", " ", text) if c not in _TURNS and unicodedata.category(c) not in ("Cc", "Cs")
     )
     return " ".join(kept.split())
+
+
+def unnumbered(text: str) -> str:
+    """The text with `(number)` wherever there may be a telephone number, for where others could see it.
+
+    Three digits are enough: extensions are short. A year or a date goes with it, which costs less than a number told.
+    """
+    return _NUMBER.sub("(number)", text)
 
 
 def shortened(text: str, limit: int) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.audit import GetLog, ShowLog
+from core.calls import CallFilters
 from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
 from core.periods import Period
 from core.recordings import Filters
@@ -74,6 +75,16 @@ class ListRecordings:
     period: Period | None = None
     after: str | None = None
     """Go on after the recording with this ID: what *More* asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListCalls:
+    """`calls`. Without a period the person's default one."""
+
+    filters: CallFilters = field(default_factory=CallFilters)
+    period: Period | None = None
+    after: str | None = None
+    """Go on after the call with this ID: what *More* asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +260,7 @@ Command = (
     | Connect
     | Disconnect
     | ListRecordings
+    | ListCalls
     | ShowLatest
     | ShowRecording
     | GetLinks

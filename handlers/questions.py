@@ -12,6 +12,7 @@ from core.commands import (
     ExplainRecording,
     FindSaid,
     GetLinks,
+    ListCalls,
     ListMeeting,
     ListRecordings,
     ListSeries,
@@ -34,7 +35,7 @@ from core.commands import (
 from core.digests import SetDigest, ShowNews
 from core.ids import is_call
 from core.people import Asker
-from handlers.grammar import audit, digests, listing, sharing, transcripts
+from handlers.grammar import audit, calls, digests, listing, sharing, transcripts
 from handlers.grammar.references import said
 from handlers.grammar.tokens import quoted
 from handlers.recordings import period_of
@@ -69,6 +70,8 @@ def _reading(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
     match command:
         case ListRecordings():
             return listing.sentence(replace(command, period=period_of(command, asker)))
+        case ListCalls():
+            return calls.sentence(replace(command, period=period_of(command, asker)))
         case FindSaid():
             return transcripts.sentence(replace(command, period=period_of(command, asker)))
         case ShowLatest():

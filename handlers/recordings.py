@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cards import errors
 from cards import recordings as cards
-from core.commands import FindSaid, GetLinks, ListRecordings, Reference, ShowRecording
+from core.commands import FindSaid, GetLinks, ListCalls, ListRecordings, Reference, ShowRecording
 from core.people import Asker
 from core.periods import Period
 from core.recordings import RecordingPage, Status
@@ -17,7 +17,7 @@ from services.services import Services
 DEFAULT_PERIOD = "last 30 days"
 
 
-def period_of(command: ListRecordings | FindSaid, asker: Asker) -> Period:
+def period_of(command: ListRecordings | ListCalls | FindSaid, asker: Asker) -> Period:
     """The period that was asked for, else the person's own default, else the last 30 days."""
     return usual_period(asker) if command.period is None else command.period
 

@@ -16,6 +16,7 @@ from core.commands import (
     GetLinks,
     Help,
     Invalid,
+    ListCalls,
     ListMeeting,
     ListRecordings,
     ListSeries,
@@ -42,6 +43,7 @@ from core.replies import Reply
 from handlers import (
     audit,
     bin,
+    calls,
     confirmations,
     digests,
     grants,
@@ -90,6 +92,20 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return grants.disconnect(asker, services, progress)
         case ListRecordings():
             return recordings.list_recordings(command, asker, services)
+        case ListCalls():
+            return calls.list_calls(command, asker, services)
+        case (
+            ShowRecording(of=of)
+            | GetLinks(of=of)
+            | ShowTranscript(of=of)
+            | ShowSummary(of=of)
+            | ShowParticipants(of=of)
+            | ShowViewers(of=of)
+            | ExplainRecording(of=of)
+            | Share(of=of)
+            | Unshare(of=of)
+        ) if call_id := calls.meant(of, asker, services):
+            return calls.about_call(command, call_id, asker, services)
         case ShowLatest():
             return recordings.show_latest(asker, services)
         case ShowRecording():

@@ -4,14 +4,16 @@ from datetime import datetime
 
 from core.calls import Call, CallDetails, CallFilters, CallLinks, CallMetadata, CallNotes, ItemPage
 from core.clock import Clock
+from core.errors import Retryable
 from core.periods import Period
+from core.recordings import Status
+from core.why import Reason
 from services.access import Access
-from services.fanout import FanOut, given, tolerant
-from services.lists import cut, numbers_of, recorded_in
+from services.fanout import FanOut, tolerant
+from services.lists import LATE, cut, numbers_of, recorded_in
 from services.recordings import has_words
 from store.people import People
 from webex import calls, notes
-from webex.client import Client
 from webex.transcripts import LONGEST
 
 NEEDS = ("spark:recordings_read",)
@@ -54,27 +56,40 @@ class CallService:
         """Who called whom; None where Webex has nothing to tell. Raises `Refused`."""
         return calls.metadata(self._access.client(person_id, NEEDS), call_id)
 
-    def notes(self, person_id: str, call_id: str) -> tuple[CallDetails, CallNotes]:
-        """What the AI noted, which may be nothing. Raises `Refused`, also where none of the notes can be read."""
-        client = self._access.client(person_id, NEEDS)
-        details = calls.details(client, call_id, self._clock.now())
-        return details, self._notes(client, details.links) if details.links else CallNotes()
-
-    def transcript(self, person_id: str, call_id: str) -> tuple[CallDetails, str | None]:
+    def transcript(self, person_id: str, links: CallLinks | None) -> str | None:
         """What was said, whole, in the form that Webex has it; None where there is no transcript. Raises `Refused`."""
-        client = self._access.client(person_id, NEEDS)
-        details = calls.details(client, call_id, self._clock.now())
-        url = details.links.transcript if details.links else None
-        return details, client.open_text(url, most=LONGEST) if url else None
+        url = links.transcript if links else None
+        return self._access.client(person_id, NEEDS).open_text(url, most=LONGEST) if url else None
 
-    def _notes(self, client: Client, links: CallLinks) -> CallNotes:
+    def notes(self, person_id: str, links: CallLinks | None) -> CallNotes:
+        """What the AI noted, which may be nothing, and whether all of it could be read. Raises `Retryable`."""
+        if links is None:
+            return CallNotes()
+        client = self._access.client(person_id, NEEDS)
         there = {"short": links.short_notes, "suggested": links.suggested_notes, "action_items": links.action_items}
         ours = {name: url for name, url in there.items() if url and client.trusts(url)}
         answers = FanOut(self._clock).each(list(ours.values()), tolerant(lambda url: notes.read(client, url)))
-        is_complete = len(given(answers)) == len(answers)
         texts = {name: text for name, text in zip(ours, answers, strict=True) if isinstance(text, str)}
+        waiting = [answer for answer in answers if isinstance(answer, Retryable)]
+        if waiting and not texts:
+            raise waiting[0]
         is_elsewhere = any(url and name not in ours for name, url in there.items())
-        return CallNotes(**texts, is_elsewhere=is_elsewhere, is_complete=is_complete)
+        return CallNotes(**texts, is_elsewhere=is_elsewhere, is_complete=len(texts) == len(answers))
+
+    def reasons(self, details: CallDetails, usual: Period) -> tuple[Reason, ...]:
+        """What stands in the way of a call that Webex shows this person; `usual` is what a plain `calls` shows."""
+        call, links = details.call, details.links
+        is_there = call.status not in (Status.DELETED, Status.PURGED)
+        checks = {
+            Reason.IN_BIN: call.status == Status.DELETED,
+            Reason.PURGED: call.status == Status.PURGED,
+            Reason.OUTSIDE_PERIOD: is_there and call.when not in usual,
+            Reason.LATE: is_there and call.created_at - call.when >= LATE,
+            Reason.IN_LIST: is_there and call.when in usual and call.created_at < usual.end + LATE,
+            Reason.PREVENTED: is_there and links is None,
+            Reason.NO_TRANSCRIPT: links is not None and links.transcript is None,
+        }
+        return tuple(reason for reason, is_so in checks.items() if is_so)
 
 
 def fits(call: Call, filters: CallFilters) -> bool:

@@ -19,8 +19,11 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 FILLERS = frozenset(
-    {"me", "my", "of", "for", "from", "to", "in", "at", "the", "number", "no", "nr", "recording", "meeting", "please"}
-)
+    {
+        "me", "my", "of", "for", "from", "to", "in", "at", "the", "number", "no", "nr", "recording", "meeting", "call",
+        "please",
+    }
+)  # fmt: skip
 """`show me number 2`, `links for recording #3`, `who was at the meeting 2`."""
 
 ACCEPTED = "a number of your last list, a recording ID or a playback link"
@@ -35,6 +38,7 @@ def read_reference(words: str) -> Reference | Invalid | None:
         return None
     if _ID.fullmatch(meant[0]):
         return RecordingId(meant[0].lower())
+    # A whole word only: IDs of transcripts, of participants and of messages have a UUID in them, too.
     if is_call(meant[0]):
         return CallId(meant[0].lower())
     return _numbered(meant[0])

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.commands import (
+    CallId,
     Command,
     Connect,
     Disconnect,
@@ -27,6 +28,7 @@ from core.commands import (
 from core.periods import Period
 from handlers.grammar.audit import read_audit
 from handlers.grammar.bin import read_delete, read_purge, read_restore, read_trash
+from handlers.grammar.calls import read_calls
 from handlers.grammar.choices import read_settings
 from handlers.grammar.confirmations import read_confirmation
 from handlers.grammar.digests import read_digest
@@ -60,7 +62,8 @@ _ABOUT_ONE: dict[str, Callable[[Reference], Command]] = {
 # Said after "show", these mean themselves: "show me the latest", "show my recordings", "show who was there in 2".
 _SHOWABLE = frozenset(
     {
-        "list", "latest", "status", "settings", "digest", "help", "transcript", "summary", "participants", "viewers",
+        "list", "calls", "latest", "status", "settings", "digest", "help", "transcript", "summary", "participants",
+        "viewers",
         "meeting", "trash",
     }
 )  # fmt: skip
@@ -102,6 +105,8 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
     match main:
         case "list":
             return read_list(tokens_of(rest), now=now, zone=zone)
+        case "calls":
+            return read_calls(tokens_of(rest), now=now, zone=zone)
         case "search":
             return read_search(tokens_of(rest), now=now, zone=zone)
         case "find":
@@ -144,7 +149,7 @@ def _show(rest: str, *, now: datetime, zone: ZoneInfo) -> Command:
     """`show 2`, and what people say when they mean another word: `show me the latest`."""
     words = [word for word in rest.split() if word.lower() not in _FILLERS]
     said, main, more = split(" ".join(words))
-    is_one = isinstance(read_reference(rest), Number | RecordingId | PlaybackLink)
+    is_one = isinstance(read_reference(rest), Number | RecordingId | CallId | PlaybackLink)
     if main in _SHOWABLE and not is_one:
         return _command(said, main, more, now=now, zone=zone)
     *of, last = words or [""]

@@ -26,6 +26,13 @@ ENTRIES: tuple[HelpEntry, ...] = (
         ),
     ),
     HelpEntry(
+        "calls",
+        "calls [when] [filters]",
+        "The recordings of your phone calls, newest first; show N tells who called whom."
+        " Filters: topic, format, type, status, owner-type, region and location.",
+        ("calls", "calls last 90 days", "calls in march topic:eva", "calls yesterday format:mp3"),
+    ),
+    HelpEntry(
         "latest",
         "latest",
         "Your newest recording.",
@@ -194,6 +201,7 @@ _SAME: dict[str, tuple[str, ...]] = {
     "connect": ("login", "signin", "authorize", "authorise", "log in", "sign in"),
     "disconnect": ("logout", "signout", "forget me", "log out", "sign out"),
     "list": ("recordings", "recent", "ls"),
+    "calls": ("call recordings", "recorded calls", "phone calls", "my calls", "list calls", "list my calls"),
     "latest": ("newest", "last"),
     "search": ("look for",),
     "find": ("who said", "said", "quote"),

@@ -14,6 +14,7 @@ WORDS = {
     "connect": "connect",
     "disconnect": "disconnect",
     "list": "list",
+    "calls": "calls",
     "latest": "latest",
     "search": "search sync",
     "find": "find budget",
@@ -45,7 +46,7 @@ CHANGE = {"share", "unshare", "delete", "restore", "purge", "record on"}
 """Those that the first consent does not cover."""
 ANSWERED_THERE = {"help", "audit"}
 """Those that have their answer where they were said: `help`, and what is for the direct room only and says so."""
-RESOURCES = ("/recordings", "/meetings", "/meetingTranscripts", "/recordingReport")
+RESOURCES = ("/recordings", "/convergedRecordings", "/meetings", "/meetingTranscripts", "/recordingReport")
 
 
 def able(ana: Speaker, word: str) -> Speaker:
@@ -92,6 +93,7 @@ def test_when_webex_is_down_it_tries_again_and_then_says_so(stage: Stage, ana: S
 @pytest.mark.parametrize("word", sorted(NEED_GRANT))
 def test_when_webex_is_down_for_a_moment_nobody_notices(stage: Stage, ana: Speaker, word: str) -> None:
     world = stage.webex.world
+    world.call(ana.person, START - timedelta(days=1), "Weekly sync by telephone")
     one = world.record(ana.person, "Weekly sync", START - timedelta(days=1))
     world.transcribe(one, [("Ana Ruiz", 5, "We cut the budget.")])
     binned = world.record(ana.person, "Weekly sync of old", START - timedelta(days=2))
