@@ -39,7 +39,7 @@ def test_help_is_found_by_word_and_by_synonym(word: str, main: str) -> None:
     assert found.word == main
 
 
-@pytest.mark.parametrize("word", ["", "calls", "lsit", "x" * 7_000])
+@pytest.mark.parametrize("word", ["", "phone", "lsit", "x" * 7_000])
 def test_there_is_no_help_for_other_words(word: str) -> None:
     assert entry(word) is None
 
@@ -61,6 +61,6 @@ def test_a_slip_is_forgiven(word: str, main: str) -> None:
     assert nearest(word) == main
 
 
-@pytest.mark.parametrize("word", ["", "ls", "xy", "banana", "greetings", "calls", "listen up", "x" * 7_000, "👍👍👍"])
+@pytest.mark.parametrize("word", ["", "ls", "xy", "banana", "greetings", "phone", "listen up", "x" * 7_000, "👍👍👍"])
 def test_nothing_is_guessed_from_afar(word: str) -> None:
     assert nearest(word) is None
