@@ -26,8 +26,8 @@ from cards.elements import (
     subtitle,
     weight,
 )
+from cards.lists import Again, wider
 from cards.phrases import INCOMPLETE, joined, spoken_topic, topic_of
-from cards.recordings import Again, wider
 from cards.words import counted, excerpt, isolated, moment, period_words, plain, shortened, timecode
 from core.calls import Call, Item
 from core.periods import Period

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from cards import calls as cards
+from cards import lists, summaries, transcripts
 from cards import recordings as recording_cards
-from cards import summaries, transcripts
 from core.calls import Call, CallDetails, CallMetadata
 from core.commands import (
     CallId,
@@ -56,7 +56,7 @@ def list_calls(command: ListCalls, asker: Asker, services: Services) -> Reply:
         return Reply(cards.no_calling())
     more = sentence(replace(whole, after=page.items[-1].id)) if page.has_more else None
     is_bin = whole.filters.status == Status.DELETED
-    face = recording_cards.recording_list(
+    face = lists.recording_list(
         page,
         title="Calls in the recycle bin" if is_bin else "Calls",
         more=more,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cards import errors
+from cards import errors, lists
 from cards import recordings as cards
 from core.commands import FindSaid, GetLinks, ListCalls, ListRecordings, Reference, ShowRecording
 from core.people import Asker
@@ -41,7 +41,7 @@ def list_recordings(command: ListRecordings, asker: Asker, services: Services, t
     )
     more = sentence(replace(whole, after=page.recordings[-1].id)) if page.has_more else None
     usual = "Recycle bin" if filters.status == "deleted" else "Recordings"
-    face = cards.recording_list(
+    face = lists.recording_list(
         page,
         title=title or usual,
         more=more,
@@ -59,7 +59,7 @@ def show_latest(asker: Asker, services: Services) -> Reply:
     latest = services.recordings.latest(asker.person.id, asker.now)
     if latest is None:
         period = Period(asker.now - services.recordings.reach, asker.now)
-        return Reply(cards.nothing_found(period, title="Recordings", zone=asker.zone, now=asker.now))
+        return Reply(lists.nothing_found(period, title="Recordings", zone=asker.zone, now=asker.now))
     face = cards.recording_details(latest, zone=asker.zone, now=asker.now, links_known=False)
     return Reply(face, shows=ShownList((latest.id,)))
 

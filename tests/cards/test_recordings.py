@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cards import recordings
+from cards import lists, recordings
 from cards.elements import weight
 from cards.phrases import facts
 from core.periods import Period
@@ -94,12 +94,12 @@ def test_topics_get_fewer_characters_only_when_they_are_heavy() -> None:
     long = tuple(replace(each, topic="w" * 500) for each in USUAL_ROWS * 2)
     assert rows(listed(RecordingPage(long, MONTH)))[0].startswith(f"1. {'w' * 79}…")
     heavy = rows(listed(RecordingPage(MANY_EMOJI, MONTH)))
-    assert len(heavy) == recordings.MOST_ROWS
+    assert len(heavy) == lists.MOST_ROWS
     assert 2000 < weight(heavy) < 10_000
 
 
 def test_the_shortest_topics_are_taken_when_nothing_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recordings, "_ALL_ROWS", 0)
+    monkeypatch.setattr(lists, "_ALL_ROWS", 0)
     assert rows(listed(RecordingPage(MANY_EMOJI, MONTH)))[0].startswith(f"1. {'🎉' * 19}…")
 
 
@@ -125,7 +125,7 @@ def test_longer_periods_are_asked_for_the_same_words() -> None:
 
 
 def test_longer_periods_are_asked_for_as_the_caller_says() -> None:
-    face = recordings.recording_list(
+    face = lists.recording_list(
         RecordingPage((), MONTH), title="Bin", more=None, zone=BERLIN, now=NOW, again=lambda _: "list status:deleted"
     )
     assert actions(face)["Last 90 days"] == "list status:deleted"

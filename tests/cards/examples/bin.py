@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from cards import bin, confirmations, recordings
+from cards import bin, confirmations, lists
 from core.bin import Moved
 from core.calls import Item
 from core.errors import Forbidden
@@ -77,7 +77,7 @@ def examples() -> list[Example]:
 
 
 def trash_examples() -> list[Example]:
-    of = recordings.recording_list
+    of = lists.recording_list
     rows = tuple(replace(each, status="deleted") for each in USUAL_ROWS)
     binned = {each.id: NOW - timedelta(days=1) for each in HUNDRED + rows[:4]}
     more = f"list {MONTH} status:deleted after:{hexadecimal(9)}"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from cards import calls, recordings, summaries, transcripts
+from cards import calls, lists, recordings, summaries, transcripts
 from core.calls import Call, CallAction, CallLinks, CallMetadata, CallNotes, ItemPage, Party, Redirect
 from core.replies import Face
 from core.why import Reason
@@ -64,7 +64,7 @@ ALL_EMOJI_TOLD = CallMetadata(
 
 
 def listed(page: ItemPage, searched: str | None = None) -> Face:
-    return recordings.recording_list(
+    return lists.recording_list(
         page,
         title="Calls",
         more=f"calls {MONTH}",
@@ -85,7 +85,7 @@ def noted(of: Call, notes: CallNotes) -> Face:
 
 
 def examples() -> list[Example]:
-    of, details, linked = recordings.recording_list, calls.call_details, recordings.recording_links
+    of, details, linked = lists.recording_list, calls.call_details, recordings.recording_links
     rows = tuple(call(number) for number in range(10))
     return [
         Example("calls-usual", of, listed(ItemPage(rows, MONTH, total=23, has_more=True), NUMBER), (NUMBER,)),

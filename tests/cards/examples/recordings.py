@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from cards import recordings
+from cards import lists, recordings
 from core.periods import Period
 from core.recordings import Links, Recording, RecordingPage
 from core.replies import Face
@@ -30,13 +30,13 @@ from tests.cards.examples.values import (
 
 
 def listed(page: RecordingPage, more: str | None = None, searched: str | None = None, title: str = "") -> Face:
-    return recordings.recording_list(
+    return lists.recording_list(
         page, title=title or "Your recordings", more=more, zone=BERLIN, now=NOW, searched=searched
     )
 
 
 def nothing(period: Period, searched: str | None = None, title: str = "Your recordings") -> Face:
-    return recordings.nothing_found(period, title=title, zone=BERLIN, now=NOW, searched=searched)
+    return lists.nothing_found(period, title=title, zone=BERLIN, now=NOW, searched=searched)
 
 
 def detailed(of: Recording, links_known: bool = True, has_transcript: bool | None = None) -> Face:
@@ -50,10 +50,10 @@ def linked(of: Recording, links: Links) -> Face:
 
 
 def examples() -> list[Example]:
-    of = recordings.recording_list
+    of = lists.recording_list
     more = f"list {MONTH} after:{hexadecimal(9)}"
     page = RecordingPage(USUAL_ROWS, MONTH, total=23, has_more=True)
-    binned = recordings.recording_list(
+    binned = lists.recording_list(
         RecordingPage((), MONTH),
         title="Recycle bin",
         more=None,
@@ -82,7 +82,7 @@ def examples() -> list[Example]:
 
 
 def nothing_examples() -> list[Example]:
-    of = recordings.nothing_found
+    of = lists.nothing_found
     ages = Period(NOW - timedelta(days=4000), NOW)
     return [
         Example("nothing", of, nothing(MONTH)),

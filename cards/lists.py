@@ -1,0 +1,180 @@
+"""Lists to choose from: recordings of meetings, calls, or both."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from adaptive_cards.card import ActionT, ElementT, InputChoice
+
+from cards.elements import (
+    button,
+    can_say,
+    card,
+    choice,
+    choices,
+    heading,
+    hint,
+    paragraph,
+    spoken,
+    subtitle,
+    weight,
+)
+from cards.literal import unmarked
+from cards.phrases import INCOMPLETE, in_a_row, joined
+from cards.words import counted, moment, period_words, plain, shortened, unnumbered
+from core.calls import Item, ItemPage
+from core.periods import Period
+from core.recordings import RecordingPage
+from core.replies import Face
+
+Again = Callable[[Period], str]
+"""Gives the sentence that asks the same, filters and all, of another period."""
+
+MOST_ROWS = 20
+TEXT_LINES = 12
+
+_TOPIC_LIMITS = (80, 60, 40, 20)
+_EMPTY_BIN = "Nothing that was recorded in this time lies in the recycle bin."
+_NOTHING = "I found no recordings. One can take some hours to appear after its meeting."
+_ALL_ROWS = 9000
+"""Bytes of all rows together. Ordinary topics get their 80 characters; many that are all emoji get fewer."""
+
+
+def recording_list(
+    page: RecordingPage | ItemPage,
+    *,
+    title: str,
+    more: str | None,
+    zone: ZoneInfo,
+    now: datetime,
+    searched: str | None = None,
+    again: Again | None = None,
+    binned: Mapping[str, datetime] | None = None,
+    noun: str = "recording",
+    why_empty: str = _NOTHING,
+) -> Face:
+    """A page of recordings or calls, one of them chosen; `more` is the sentence that asks for the next page.
+
+    `noun` is what they are counted as. `binned` is given for the recycle bin, and says when I myself put which
+    recording there, by its ID.
+    """
+    if not page.items:
+        return nothing_found(
+            page.period,
+            title=title,
+            zone=zone,
+            now=now,
+            searched=searched,
+            is_complete=page.is_complete,
+            again=again,
+            why=why_empty if binned is None else _EMPTY_BIN,
+        )
+    about = _about(page.period, zone, now, searched, _count(page, noun))
+    labels = _labels(page, zone, now, binned or {})
+    body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels)]
+    body += [] if page.is_complete else [hint(INCOMPLETE)]
+    spoken_about = _about(page.period, zone, now, _safe(page, searched), _count(page, noun))
+    text = _list_text(page, f"{title}: {spoken_about}", _labels(page, zone, now, binned or {}, is_spoken=True))
+    return Face(text, card(body, _list_actions(page, more, is_bin=binned is not None)))
+
+
+def nothing_found(
+    page_period: Period,
+    *,
+    title: str,
+    zone: ZoneInfo,
+    now: datetime,
+    searched: str | None = None,
+    is_complete: bool = True,
+    again: Again | None = None,
+    why: str = _NOTHING,
+) -> Face:
+    """No recordings there, and where else to look: buttons that ask the same of a longer period."""
+    about = _about(page_period, zone, now, searched)
+    body: list[ElementT] = [heading(title), subtitle(_begun(about)), paragraph(why)]
+    body += [] if is_complete else [hint(INCOMPLETE)]
+    # What was looked for may be a number, and nothing tells here what kind of list it was.
+    spoken_about = _about(page_period, zone, now, unnumbered(searched or ""))
+    text = spoken(f"{title}: {spoken_about}", why, "" if is_complete else INCOMPLETE)
+    return Face(text, card(body, wider(page_period, now, again or _asking(searched))))
+
+
+def _about(period: Period, zone: ZoneInfo, now: datetime, searched: str | None, count: str = "") -> str:
+    words = shortened(plain(searched or ""), 60)
+    return joined(f"topics with “{words}”" if words else "", period_words(period, zone, now), count)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _safe(page: RecordingPage | ItemPage, searched: str | None) -> str | None:
+    """What was looked for, as it may stand on a lock screen: without numbers where calls were looked through."""
+    return unnumbered(searched) if searched and isinstance(page, ItemPage) else searched
+
+
+def _count(page: RecordingPage | ItemPage, noun: str) -> str:
+    shown = len(page.items[:MOST_ROWS])
+    last = page.offset + shown
+    total = max(page.total, last)
+    if shown == total:
+        return counted(total, noun)
+    return f"{page.offset + 1} to {last} of {total}"
+
+
+def _labels(
+    page: RecordingPage | ItemPage,
+    zone: ZoneInfo,
+    now: datetime,
+    binned: Mapping[str, datetime],
+    *,
+    is_spoken: bool = False,
+) -> list[str]:
+    shown = page.items[:MOST_ROWS]
+    for limit in _TOPIC_LIMITS:
+        rows = (in_a_row(each, zone, now, limit, is_spoken=is_spoken) for each in shown)
+        lines = (joined(row, _since(each, zone, now, binned)) for row, each in zip(rows, shown, strict=True))
+        labels = [f"{number}. {row}" for number, row in enumerate(lines, page.first)]
+        if weight(unmarked(label) for label in labels) <= _ALL_ROWS:
+            break
+    return labels
+
+
+def _since(item: Item, zone: ZoneInfo, now: datetime, binned: Mapping[str, datetime]) -> str:
+    # How long Webex keeps it there is told nowhere, so no days are counted down.
+    at = binned.get(item.id)
+    return f"in the bin since {moment(at, zone, now)}" if at else ""
+
+
+def _choices(page: RecordingPage | ItemPage, labels: Sequence[str]) -> list[ElementT]:
+    options: list[InputChoice] = [choice(label, each.id) for label, each in zip(labels, page.items, strict=False)]
+    return [choices("recording", "Choose one", options, options[0].value, is_open=True)]
+
+
+def _list_actions(page: RecordingPage | ItemPage, more: str | None, *, is_bin: bool) -> list[ActionT]:
+    actions: list[ActionT] = [button("Details", "show {recording}")]
+    if is_bin:
+        actions += [button("Restore", "restore {recording}"), button("Delete for good", "purge {recording}")]
+    else:
+        actions.append(button("Get links", "links {recording}"))
+    return [*actions, button("More", more)] if page.has_more and more and can_say(more) else actions
+
+
+def _list_text(page: RecordingPage | ItemPage, about: str, labels: Sequence[str]) -> str:
+    lines = labels[:TEXT_LINES]
+    left = max(page.total - page.offset, len(labels)) - len(lines)
+    rest = f"… and {left} more" if left else ""
+    return spoken(about, *lines, rest, "" if page.is_complete else INCOMPLETE)
+
+
+def _asking(searched: str | None) -> Again:
+    words = plain(searched or "").replace('"', "")
+    return lambda period: f'search "{words}" {period}' if words else f"list {period}"
+
+
+def wider(period: Period, now: datetime, again: Again) -> list[ActionT]:
+    """Buttons that ask the same of a longer period, with absolute dates, since a card may be pressed weeks later."""
+    end = now.replace(microsecond=0)
+    longer = [(days, Period(end - timedelta(days=days), end)) for days in (90, 365)]
+    says = [(days, again(each)) for days, each in longer if each.start < period.start]
+    return [button(f"Last {days} days", say) for days, say in says if can_say(say)]
