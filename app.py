@@ -16,6 +16,7 @@ from jobs.clock import Ticks
 from jobs.conversation import NOTE_AFTER, Conversation
 from jobs.delivery import Delivery
 from jobs.digests import Digests
+from jobs.losses import Losses
 from jobs.timers import Timers
 from jobs.worker import Worker
 from services import grants as grant_services
@@ -185,7 +186,8 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         ).send,
         WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
     }
-    worker = Worker(database, work, doorbell, performers, clock, metrics)
+    admit = Losses(deliverer, identity).admit
+    worker = Worker(database, work, doorbell, performers, clock, metrics, admit=admit)
     ticks = Ticks(identity, webhook_service, services.digests, work, grants, transcripts, facts, turns, clock, metrics)
 
     web = Flask(__name__, static_folder=None)

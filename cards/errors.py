@@ -88,6 +88,17 @@ def too_old(asked_at: datetime, zone: ZoneInfo, now: datetime, say: str | None) 
     return message(head, sentence, actions=[button("Ask again", say, is_main=True)])
 
 
+def given_up() -> Face:
+    """What was asked broke the bot down each time it tried."""
+    return message(
+        "I could not answer that",
+        "I tried several times, and each time I broke down in the middle of it. I have given up, so that your other "
+        "questions get their answers.",
+        "Please ask for less at once, such as a shorter time. If it goes on, tell whoever runs me.",
+        actions=[_help()],
+    )
+
+
 def not_allowed() -> Face:
     """For people the bot is not there for: a sentence, no card, nothing to press."""
     return Face(spoken("I’m sorry, I work only for certain organisations, and yours is not one of them."))

@@ -36,3 +36,5 @@ class Job:
     attempts: int
     """1 on the first."""
     lease: str
+    losses: int = 0
+    """How many of the attempts nobody came back from, as when what is done kills the process."""

@@ -44,7 +44,10 @@ TOO_OLD = timedelta(hours=1)
 NOTE_AFTER = 3.0
 """Seconds of work after which the person hears that it goes on."""
 
-_REPLY, _NOTE, _WORKING, _RESUMED = "reply", "note", "working", "resumed"
+_REPLY, _NOTE, WORKING, _RESUMED = "reply", "note", "working", "resumed"
+
+ANSWER_OF = {WorkKind.MESSAGE: _REPLY, WorkKind.PRESS: _REPLY, WorkKind.CONNECTED: _RESUMED}
+"""What somebody waits for, and the name of the effect that answers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Conversation:
         if heard is not None and not self._.delivery.is_delivered(job, _REPLY, self._.identity.get().id):
             self._answer(job, heard)
         # From here on only the journal counts: an earlier attempt may have answered what is gone by now.
-        self._.delivery.delete_once(job, _WORKING, self._.identity.get().id)
+        self._.delivery.delete_once(job, WORKING, self._.identity.get().id)
         if heard is not None and not heard.address.is_direct and self._was_sent_elsewhere(job):
             self._.delivery.post_note_once(job, _NOTE, notes.SENT_TO_YOU, heard.address)
         self._finish(job, [_REPLY], job.person_id or "")
@@ -130,7 +133,7 @@ class Conversation:
         question = self._question(job)
         if question is not None and not self._.delivery.is_delivered(job, _RESUMED, bot.id):
             self._deliver(job, _RESUMED, self._reply_in_time(job, question, asker, to), to)
-        self._.delivery.delete_once(job, _WORKING, self._.identity.get().id)
+        self._.delivery.delete_once(job, WORKING, self._.identity.get().id)
         self._finish(job, [_RESUMED], job.person_id)
 
     def _what_came_of_it(self, job: Job, asker: Asker) -> Face:
@@ -221,8 +224,8 @@ class Conversation:
         patience = Patience(
             self._.note_after,
             notes.STILL_WORKING,
-            post=lambda text: self._.delivery.post_note_once(job, _WORKING, text, private),
-            edit=lambda text: self._.delivery.edit_note(job, _WORKING, text, to.person_id),
+            post=lambda text: self._.delivery.post_note_once(job, WORKING, text, private),
+            edit=lambda text: self._.delivery.edit_note(job, WORKING, text, to.person_id),
         )
         with patience:
             progress = Progress(job, self._.journal, self._.clock, patience.tell)

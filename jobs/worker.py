@@ -12,7 +12,7 @@ from core.errors import LeaseLost, Refused, Retryable, Unauthorized, Unavailable
 from core.logs import whereabouts
 from core.metrics import Metrics
 from core.work import Job, WorkKind
-from jobs.retrying import GIVE_UP, is_hopeless, pause_before
+from jobs.retrying import GIVE_UP, MOST_LOSSES, is_hopeless, pause_before
 from store.database import Database, DatabaseAway
 from store.doorbell import Doorbell
 from store.work import LEASE, Work
@@ -37,11 +37,15 @@ class Worker:
         clock: Clock,
         metrics: Metrics,
         beat_every: timedelta = LEASE / 3,
+        *,
+        admit: Callable[[Job], None],
     ) -> None:
+        """`admit` tells a person that what they asked was given up."""
         self._database = database
         self._work = work
         self._doorbell = doorbell
         self._performers = performers
+        self._admit = admit
         self._clock = clock
         self._metrics = metrics
         self._beat_every = beat_every
@@ -110,7 +114,11 @@ class Worker:
 
     def _perform(self, job: Job) -> None:
         try:
-            self._performers[job.kind](job)
+            if job.losses < MOST_LOSSES:
+                self._performers[job.kind](job)
+            else:  # it would be claimed for ever, and take everything beside it along each time
+                self._admit(job)
+                self._fail(job, f"ProcessLost {job.losses} times")
         except Retryable as error:
             self._put_back(job, error)
         except Unauthorized:

@@ -35,6 +35,7 @@ work = Table(
     Column("run_at", Instant, nullable=False),  # of a leased row: when the lease ends
     Column("lease", Text),
     Column("attempts", Integer, nullable=False),
+    Column("losses", Integer, nullable=False, server_default="0"),  # attempts that nobody came back from
     Column("reason", Text),
     Column("finished_at", Instant),
     UniqueConstraint("key", name="work_key"),

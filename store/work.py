@@ -86,9 +86,9 @@ class Work:
             if row is None:
                 return None
             attempts = row.attempts + 1
-            tx.execute(
-                update(work).where(work.c.id == row.id).values(lease=lease, run_at=now + LEASE, attempts=attempts)
-            )
+            losses = row.losses + (row.lease is not None)  # whoever held that lease never gave it back
+            counts = {"attempts": attempts, "losses": losses}
+            tx.execute(update(work).where(work.c.id == row.id).values(lease=lease, run_at=now + LEASE, **counts))
         return Job(
             id=row.id,
             kind=WorkKind(row.kind),
@@ -97,6 +97,7 @@ class Work:
             asked_at=row.asked_at,
             attempts=attempts,
             lease=lease,
+            losses=losses,
         )
 
     def beat(self, job: Job, now: datetime) -> bool:
@@ -149,7 +150,7 @@ class Work:
         with self._database.begin() as tx:
             # By lease, not by row: meanwhile somebody alive may have claimed one whose lease had ended.
             theirs = (work.c.state == "ready", work.c.lease.in_(dead))
-            freed = tx.execute(update(work).where(*theirs).values(lease=None, run_at=now))
+            freed = tx.execute(update(work).where(*theirs).values(lease=None, run_at=now, losses=work.c.losses + 1))
         return freed.rowcount
 
     def waiting(self) -> int:

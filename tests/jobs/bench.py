@@ -60,6 +60,7 @@ class Bench:
         self.metrics = Metrics()
         self.performs: Performer = self.finish
         self.done: list[str] = []
+        self.admitted: list[str] = []
         self.worker = self.new_worker()
 
     def new_worker(self, beat_every: timedelta = timedelta(hours=1)) -> Worker:
@@ -71,6 +72,7 @@ class Bench:
             self.clock,
             self.metrics,
             beat_every,
+            admit=lambda job: self.admitted.append(str(job.payload["name"])),
         )
 
     def add(self, name: str, lane: str | None = None, kind: WorkKind = WorkKind.MESSAGE) -> None:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from cards.notes import SENT_TO_YOU
+from jobs.retrying import MOST_LOSSES
 from simulator.identifiers import new
 from store.database import DatabaseAway
 from store.work import LEASE
@@ -60,6 +61,45 @@ def test_a_database_that_goes_away_in_the_middle_of_an_answer_costs_nothing_but_
     stage.passes(LEASE)
     assert len(ana.heard()) == before + 1
     ana.last().has("Weekly sync")
+
+
+def loses(stage: Stage, times: int) -> None:
+    """The next row is begun so often by somebody who never comes back."""
+    stage.webex.settle()
+    for _ in range(times):
+        assert stage.bot.work.claim(stage.clock.now()) is not None
+        stage.clock.advance(LEASE.total_seconds())
+
+
+def test_a_question_that_takes_the_process_with_it_each_time_is_given_up_and_said_so(
+    stage: Stage, ana: Speaker
+) -> None:
+    ana.writes("help")
+    loses(stage, MOST_LOSSES - 1)
+    stage.settle()
+    ana.last().has("What I can do")
+    before = len(ana.heard())
+    ana.writes("status")
+    stage.webex.settle()
+    ana.writes("help")
+    loses(stage, MOST_LOSSES)
+    stage.settle()
+    told, next_answer = ana.heard()[before:]
+    told.has("I could not answer that", "I broke down")
+    next_answer.has("What I can do")
+    assert failures(stage) == [f"ProcessLost {MOST_LOSSES} times"]
+
+
+def test_an_answer_that_was_given_is_not_taken_back_when_its_row_is_given_up(stage: Stage, ana: Speaker) -> None:
+    before = len(ana.heard())
+    stage.webex.world.fault("POST", "/messages", drop=True, land=True)
+    ana.writes("help")
+    stage.settle()
+    stage.clock.advance(A_WHILE.total_seconds())
+    loses(stage, MOST_LOSSES)
+    stage.settle()
+    assert len(ana.heard()) == before + 1
+    assert failures(stage) == [f"ProcessLost {MOST_LOSSES} times"]
 
 
 def test_a_question_that_can_no_longer_be_opened_after_a_change_of_keys_is_left(stage: Stage, ana: Speaker) -> None:

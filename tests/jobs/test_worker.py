@@ -17,7 +17,15 @@ from core.errors import (
     Unavailable,
 )
 from core.work import Job, WorkKind
-from jobs.retrying import ATTEMPTS, GIVE_UP, LONGEST_PAUSE, NONSENSE_PAUSE, is_worth_trying_again, pause_before
+from jobs.retrying import (
+    ATTEMPTS,
+    GIVE_UP,
+    LONGEST_PAUSE,
+    MOST_LOSSES,
+    NONSENSE_PAUSE,
+    is_worth_trying_again,
+    pause_before,
+)
 from store.database import DatabaseAway
 from store.tables import work as rows
 from store.work import LEASE, Work
@@ -153,6 +161,27 @@ def test_after_a_day_of_trying_the_row_is_given_up_with_a_reason(bench: Bench) -
     assert bench.state("one") == ("failed", "Unavailable for 1 day, 0:00:00")
     assert attempts == 1 + 145 + 1, "the first, each ten minutes, and the next row"
     assert bench.done == ["two"]
+
+
+def test_a_row_that_takes_its_process_with_it_each_time_is_given_up(bench: Bench) -> None:
+    bench.add("killer", lane="ana")
+    bench.add("next", lane="ana")
+    for _ in range(MOST_LOSSES):
+        assert bench.work.claim(bench.clock.now()) is not None
+        bench.clock.advance(LEASE)
+    bench.worker.run_due()
+    assert bench.admitted == ["killer"]
+    assert bench.state("killer") == ("failed", f"ProcessLost {MOST_LOSSES} times")
+    assert bench.done == ["next"]
+
+
+def test_attempts_that_came_back_are_no_losses(bench: Bench) -> None:
+    bench.add("one")
+    bench.raises(Unavailable(502), times=2 * MOST_LOSSES)
+    for _ in range(2 * MOST_LOSSES + 1):
+        bench.passes(60)
+    assert bench.admitted == []
+    assert bench.done == ["one"]
 
 
 def test_a_row_that_another_worker_has_taken_over_is_left_to_that_one(bench: Bench) -> None:

@@ -406,7 +406,7 @@ def test_rows_of_a_killed_process_are_free_at_once(desk: Desk) -> None:
     assert desk.is_idle()
     assert desk.work.release_dead(NOW) == 1
     again = desk.claim()
-    assert (again.payload["key"], again.attempts) == ("theirs", 2)
+    assert (again.payload["key"], again.attempts, again.losses) == ("theirs", 2, 1)
     assert desk.work.release_dead(NOW) == 0
 
 

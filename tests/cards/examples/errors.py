@@ -66,6 +66,7 @@ def examples() -> list[Example]:
         Example("no-such-number-extreme", number, number(10**300, 10)),
         Example("too-old", old, old(asked, BERLIN, NOW, say)),
         Example("too-old-unknown", old, old(asked, BERLIN, NOW, None)),
+        Example("given-up", errors.given_up, errors.given_up()),
         Example("not-allowed", errors.not_allowed, errors.not_allowed()),
         Example("cannot-read-link", errors.cannot_read_link, errors.cannot_read_link()),
     ]
