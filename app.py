@@ -27,6 +27,7 @@ from services.calls import CallService
 from services.confirmations import Confirmations
 from services.digests import DigestService
 from services.doctor import Doctor
+from services.extras import ExtraService
 from services.grants import GrantService
 from services.identity import Identity
 from services.meetings import MeetingService
@@ -148,12 +149,13 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         )
     )
     recordings, sites = RecordingService(access, people, clock), SiteService(access)
+    timeline = TimelineService(access, people, clock)
     services = Services(
         grants=grant_service,
         people=directory,
         recordings=recordings,
         calls=CallService(access, people, clock),
-        timeline=TimelineService(access, people, clock),
+        timeline=timeline,
         sites=sites,
         transcripts=TranscriptService(access, recordings, sites, transcripts, clock),
         summaries=SummaryService(access),
@@ -163,7 +165,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         why=WhyService(access, clock),
         bin=BinService(access, binned, clock),
         sharing=SharingService(access, bot_client, identity),
-        digests=DigestService(recordings, subscriptions, told, work, database, clock),
+        digests=DigestService(timeline, ExtraService(access, clock), subscriptions, told, work, database, clock),
         confirmations=Confirmations(vault, clock),
         roles=RoleService(access),
         audit=AuditService(AuditLog(database, vault), clock),

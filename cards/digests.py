@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from adaptive_cards.card import ActionT, ElementT
+from adaptive_cards.types import Spacing
 
 from cards.elements import (
     bullets,
@@ -14,22 +15,29 @@ from cards.elements import (
     choices,
     heading,
     hint,
+    line,
     message,
     paragraph,
+    run,
     spoken,
     subtitle,
     text_input,
 )
+from cards.literal import breakable
 from cards.phrases import INCOMPLETE, in_a_row, joined
-from cards.words import counted, length, moment
+from cards.words import counted, length, moment, plain, shortened
+from core.calls import Item
 from core.digests import News, Subscription
 from core.periods import Period
-from core.recordings import Recording
 from core.replies import Face
 from core.schedules import WEEKDAYS, Rhythm, Schedule
 
 MOST_ROWS = 12
 MOST_TOPIC = 60
+MOST_READY = 8
+MOST_ITEMS = 8
+LONGEST_ITEM = 160
+"""Characters of one action item."""
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RHYTHMS = (
     ("Every day", "daily"),
@@ -42,24 +50,29 @@ _PRIVATE = "Digests come to you alone, here, and hold no links: press a button f
 
 
 def digest(news: News, *, title: str, zone: ZoneInfo, now: datetime) -> Face:
-    """What is new: how much, what, and a choice of one; the text alone is worth reading."""
-    shown = news.recordings[:MOST_ROWS]
+    """What is new: how much, what, and a choice of one; the text alone is worth reading.
+
+    Action items are for the direct room alone, and not for the text beside the card.
+    """
+    shown = news.items[:MOST_ROWS]
     about = joined(
-        counted(len(news.recordings), "new recording") if news.recordings else "Nothing new",
+        counted(len(news.items), "new recording") if news.items else "Nothing newly recorded",
         length(news.total_length) if news.total_length else "",
         f"since {moment(news.since, zone, now)}",
     )
-    labels = [in_a_row(each, zone, now, MOST_TOPIC) for each in shown]
-    left = len(news.recordings) - len(shown)
+    left = len(news.items) - len(shown)
     rest = f"… and {left} more" if left else ""
     body: list[ElementT] = [heading(title), subtitle(about)]
     if shown:
-        options = [choice(label, each.id) for label, each in zip(labels, shown, strict=True)]
+        options = [choice(in_a_row(each, zone, now, MOST_TOPIC), each.id) for each in shown]
         body.append(choices("recording", "Choose one", options, options[0].value, is_open=True))
     body += [paragraph(rest)] if rest else []
+    body += [*_titled("Ready by now", _ready(news)), *_titled("Action items", _action_items(news))]
     body += [] if news.is_complete else [hint(INCOMPLETE)]
-    text = spoken(f"{title}: {about}", *labels, rest, "" if news.is_complete else INCOMPLETE)
-    return Face(text, card(body, _actions(news.recordings, now, has_more=bool(rest))))
+    told = [in_a_row(each, zone, now, MOST_TOPIC, is_spoken=True) for each in shown]
+    ready = [f"Ready by now: {each}" for each in _ready(news)]
+    text = spoken(f"{title}: {about}", *told, rest, *ready, "" if news.is_complete else INCOMPLETE)
+    return Face(text, card(body, _actions(news.items, now, has_more=bool(rest))))
 
 
 def digest_form(
@@ -121,12 +134,39 @@ def waits() -> Face:
     return message(head, why, then, actions=[button("Connect again", "connect"), button("Stop digests", "digest off")])
 
 
-def _actions(recordings: Sequence[Recording], now: datetime, *, has_more: bool) -> list[ActionT]:
-    if not recordings:
+def _ready(news: News) -> list[str]:
+    """`Weekly sync: transcript and AI notes`."""
+    lines = []
+    for each in news.ready[:MOST_READY]:
+        what = " and ".join(
+            word for word, is_there in (("transcript", each.has_transcript), ("AI notes", each.has_notes)) if is_there
+        )
+        lines.append(f"{shortened(plain(each.recording.topic), MOST_TOPIC) or '(no topic)'}: {what}")
+    return lines
+
+
+def _action_items(news: News) -> list[str]:
+    """What somebody is to do, with the meeting that it was said in."""
+    items = [
+        f"{shortened(plain(item), LONGEST_ITEM)} ({shortened(plain(each.recording.topic), MOST_TOPIC)})"
+        for each in news.ready
+        for item in each.action_items
+        if plain(item)
+    ]
+    left = len(items) - MOST_ITEMS
+    return [*items[:MOST_ITEMS], f"… and {left} more, in the summaries"] if left > 0 else items
+
+
+def _titled(title: str, lines: Sequence[str]) -> list[ElementT]:
+    return [line(run(title, bold=True), spacing=Spacing.MEDIUM), *bullets(map(breakable, lines))] if lines else []
+
+
+def _actions(items: Sequence[Item], now: datetime, *, has_more: bool) -> list[ActionT]:
+    if not items:
         return [button("My recordings", "list"), button("When it comes", "digest")]
     actions: list[ActionT] = [button("Details", "show {recording}"), button("Get links", "links {recording}")]
     if has_more:
-        earliest = min(each.when for each in recordings)
+        earliest = min(each.when for each in items)
         actions.append(button("More", f"list {Period(earliest, now.replace(microsecond=0) + timedelta(seconds=1))}"))
     return [*actions, button("When it comes", "digest")]
 

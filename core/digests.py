@@ -1,8 +1,9 @@
 """Digests: what can be asked of them, what somebody subscribed to, and what one of them has to tell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from core.calls import Item
 from core.recordings import Recording
 from core.schedules import Schedule
 
@@ -27,18 +28,30 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """What a digest tells: recordings that appeared since the last one, newest first."""
+class Ready:
+    """What else there is by now of a meeting that was recorded."""
 
-    recordings: tuple[Recording, ...]
+    recording: Recording
+    has_transcript: bool = False
+    has_notes: bool = False
+    action_items: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a digest tells: what appeared since the last one, newest first."""
+
+    items: tuple[Item, ...]
     since: datetime
     until: datetime
+    ready: tuple[Ready, ...] = ()
+    """What has become ready of meetings, newest first; their recordings may have been told before."""
     is_complete: bool = True
     """False when Webex asked to wait so long that a part could not be read."""
 
     @property
     def total_length(self) -> timedelta:
-        return sum((each.length for each in self.recordings if each.length), timedelta())
+        return sum((each.length for each in self.items if each.length), timedelta())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +67,26 @@ class Told:
     """Up to when that subscription is covered then."""
 
 
-def key_of(recording: Recording) -> str:
-    """What the telling of a recording is remembered by."""
-    return f"recording:{recording.id}"
+def key_of(item: Item) -> str:
+    """What the telling of a recording, of a meeting or a call, is remembered by."""
+    return f"recording:{item.id}"
+
+
+def transcript_key(meeting_id: str) -> str:
+    """What it is remembered by that the transcript of a meeting is there."""
+    return f"transcript:{meeting_id}"
+
+
+def notes_key(meeting_id: str) -> str:
+    """What it is remembered by that the AI notes of a meeting are there."""
+    return f"notes:{meeting_id}"
+
+
+def keys_of(ready: Ready) -> tuple[str, ...]:
+    """What the telling of it is remembered by; none where nothing of it is there."""
+    meeting_id = ready.recording.meeting_id or ""
+    transcript = (transcript_key(meeting_id),) if ready.has_transcript else ()
+    return (*transcript, notes_key(meeting_id)) if ready.has_notes else transcript
 
 
 @dataclass(frozen=True, slots=True)

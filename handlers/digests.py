@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cards import digests as cards
-from core.digests import SetDigest, Subscription, Told, key_of
+from core.digests import SetDigest, Subscription, Told, key_of, keys_of
 from core.people import Asker
 from core.replies import Reply
 from services.digests import TooMany
@@ -51,11 +51,12 @@ def show_news(asker: Asker, services: Services) -> Reply:
 def digest(subscription: Subscription, asker: Asker, services: Services) -> Reply | None:
     """The digest that is due; None where it has nothing to tell and the person wants none then."""
     news = services.digests.news(subscription, asker.now)
-    if not news.recordings and news.is_complete and not subscription.shows_empty:
+    if not news.items and not news.ready and news.is_complete and not subscription.shows_empty:
         return None
     # What could not be read this time is looked for again next time.
     until = news.until if news.is_complete else None
-    appeared = {key_of(each): each.created_at for each in news.recordings}
+    appeared = {key_of(each): each.created_at for each in news.items}
+    appeared |= {key: each.recording.created_at for each in news.ready for key in keys_of(each)}
     told = Told(asker.person.id, appeared, subscription.id, until)
     face = cards.digest(news, title="Your digest", zone=asker.zone, now=asker.now)
     return Reply(face, tells=told)

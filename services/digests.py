@@ -6,12 +6,14 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from core.clock import Clock
-from core.digests import News, Subscription, key_of
+from core.digests import News, Ready, Subscription, key_of, keys_of, notes_key, transcript_key
 from core.periods import Period
+from core.recordings import Recording
 from core.schedules import Schedule
 from core.work import WorkKind
-from services.recordings import RecordingService
+from services.extras import ExtraService
 from services.schedules import next_time
+from services.timeline import TimelineService
 from store.database import Database, Transaction
 from store.subscriptions import Subscriptions
 from store.told import ToldThings
@@ -38,14 +40,16 @@ class DigestService:
 
     def __init__(
         self,
-        recordings: RecordingService,
+        timeline: TimelineService,
+        extras: ExtraService,
         subscriptions: Subscriptions,
         told: ToldThings,
         work: Work,
         database: Database,
         clock: Clock,
     ) -> None:
-        self._recordings = recordings
+        self._timeline = timeline
+        self._extras = extras
         self._subscriptions = subscriptions
         self._told = told
         self._work = work
@@ -62,7 +66,7 @@ class DigestService:
 
     def require(self, person_id: str) -> None:
         """Raises `NotConnected` or `NeedsConsent` unless digests can be read for this person."""
-        self._recordings.require(person_id)
+        self._timeline.require(person_id)
 
     def subscribe(self, person_id: str, schedule: Schedule, zone: ZoneInfo, *, is_added: bool) -> None:
         """Begin a digest, in place of those before unless it `is_added` to them. Raises `TooMany`."""
@@ -123,21 +127,30 @@ class DigestService:
     def news(self, subscription: Subscription, now: datetime) -> News:
         """What this subscription has not told yet. Raises `NotConnected`, `Refused` and `Retryable`."""
         since = max(subscription.covered_until - OVERLAP, subscription.since)
-        news = self._made(subscription.person_id, Period(since, now))
-        known = self._told.among(subscription.person_id, map(key_of, news.recordings))
-        fresh = tuple(each for each in news.recordings if key_of(each) not in known)
-        return replace(news, recordings=fresh, since=subscription.covered_until)
+        return replace(self._news(subscription.person_id, Period(since, now)), since=subscription.covered_until)
 
     def preview(self, person_id: str, now: datetime) -> News:
         """What the next digest would tell by now; without a subscription, what is new of the last day."""
         mine = self.of(person_id)
-        if mine:
-            return self.news(mine[0], now)
-        return self._made(person_id, Period(now - USUAL, now))
+        return self.news(mine[0], now) if mine else self._news(person_id, Period(now - USUAL, now))
 
-    def _made(self, person_id: str, period: Period) -> News:
-        found, is_complete = self._recordings.made(person_id, period)
-        return News(tuple(found), period.start, period.end, is_complete)
+    def _news(self, person_id: str, period: Period) -> News:
+        """What appeared in that period and has not been told."""
+        found, is_complete = self._timeline.made(person_id, period)
+        ready = self._extras.of(person_id, [each for each in found if isinstance(each, Recording)], period.end)
+        keys = [key for each in ready for key in keys_of(each)]
+        known = self._told.among(person_id, [*map(key_of, found), *keys])
+        fresh = tuple(each for each in found if key_of(each) not in known)
+        untold = (_without(each, known) for each in ready)
+        return News(fresh, period.start, period.end, tuple(each for each in untold if keys_of(each)), is_complete)
+
+
+def _without(ready: Ready, known: set[str]) -> Ready:
+    """What of it has not been told."""
+    meeting_id = ready.recording.meeting_id or ""
+    if notes_key(meeting_id) in known:
+        ready = replace(ready, has_notes=False, action_items=())
+    return replace(ready, has_transcript=ready.has_transcript and transcript_key(meeting_id) not in known)
 
 
 def _jitter(key: str) -> timedelta:

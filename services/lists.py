@@ -46,24 +46,17 @@ def recorded_in(
     period: Period, now: datetime, clock: Clock, fetch: Callable[[Period], Iterable[_Item]]
 ) -> tuple[list[_Item], bool]:
     """What was recorded in that period, newest first, each once, and whether all of it could be read."""
-    found, is_complete = made_in(to_ask(period, now), clock, fetch)
-    return [item for item in found if item.when in period], is_complete
+    # `fetch` gives what Webex has of a window of at most `WINDOW`; windows are asked for side by side.
+    answers = FanOut(clock).each(to_ask(period, now).windows(WINDOW), fetch)
+    read = given(answers)
+    found = newest_first(item for some in read for item in some if item.when in period)
+    return found, len(read) == len(answers)
 
 
 def to_ask(period: Period, now: datetime) -> Period:
     """What Webex has to be asked for, to find all that was recorded in that period."""
     # Webex filters by when the file was made, people mean when it was recorded (reference 17, trap 4).
     return Period(period.start, max(period.start, min(period.end + LATE, now)))
-
-
-def made_in(period: Period, clock: Clock, fetch: Callable[[Period], Iterable[_Item]]) -> tuple[list[_Item], bool]:
-    """The same of what Webex has of that period, which goes by when files were made.
-
-    `fetch` gives what Webex has of a window of at most `WINDOW`; windows are asked for side by side.
-    """
-    answers = FanOut(clock).each(period.windows(WINDOW), fetch)
-    read = given(answers)
-    return newest_first(item for found in read for item in found), len(read) == len(answers)
 
 
 def newest_first(items: Iterable[_Item]) -> list[_Item]:

@@ -10,7 +10,7 @@ from core.commands import CallId, Number, PlaybackLink, RecordingId, Reference
 from core.periods import Period
 from core.recordings import Filters, Recording, RecordingDetails, RecordingPage
 from services.access import Access
-from services.lists import LATE, WINDOW, cut, made_in, numbers_of, recorded_in
+from services.lists import LATE, WINDOW, cut, numbers_of, recorded_in
 from store.people import People
 from webex import recordings
 from webex.client import Client
@@ -71,16 +71,6 @@ class RecordingService:
     def between(self, person_id: str, period: Period, now: datetime) -> tuple[list[Recording], bool]:
         """Everything that was recorded in that period, newest first, and whether all of it could be read."""
         return self._all(self._access.client(person_id, NEEDS), period, now, Filters())
-
-    def require(self, person_id: str) -> None:
-        """Raises `NotConnected` or `NeedsConsent` unless this person lets the bot see their recordings."""
-        self._access.client(person_id, NEEDS)
-
-    def made(self, person_id: str, period: Period) -> tuple[list[Recording], bool]:
-        """Everything whose file was made in that period, newest first, and whether all of it could be read."""
-        client = self._access.client(person_id, NEEDS)
-        found, is_complete = made_in(period, self._clock, lambda window: self._window(client, window, Filters()))
-        return [item for item in found if item.created_at in period], is_complete
 
     def latest(self, person_id: str, now: datetime) -> Recording | None:
         """The recording that was recorded last, of about the last year; None when there is none."""

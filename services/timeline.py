@@ -40,16 +40,32 @@ class TimelineService:
         Of the filters `topic`, `format` and `status` count for both kinds, `site` for meetings. Raises `Forbidden` and
         `NeedsConsent` where neither kind is to be seen.
         """
+        found, is_complete, unseen = self._made(person_id, to_ask(period, now), filters)
+        page = cut([item for item in found if item.when in period], after, numbers_of(self._people, person_id))
+        whole = ItemPage(page.shown, period, page.first, page.offset, page.total, page.has_more, is_complete)
+        return Timeline(whole, unseen)
+
+    def require(self, person_id: str) -> None:
+        """Raises `NotConnected` or `NeedsConsent` unless at least one kind can be read for this person."""
+        self._client(person_id)
+
+    def made(self, person_id: str, period: Period) -> tuple[list[Item], bool]:
+        """Everything whose file was made in that period, newest first, and whether all of it could be read.
+
+        Raises as `page` does.
+        """
+        found, is_complete, _ = self._made(person_id, period, Filters())
+        return [item for item in found if item.created_at in period], is_complete
+
+    def _made(self, person_id: str, period: Period, filters: Filters) -> tuple[list[Item], bool, Unseen | None]:
         client, unseen = self._client(person_id)
         kinds = [kind for kind in Kind if unseen is None or kind is not unseen.kind]
-        asked = [(kind, window) for window in to_ask(period, now).windows(WINDOW) for kind in kinds]
         fetch = _Reader(client, filters)
+        asked = [(kind, window) for window in period.windows(WINDOW) for kind in kinds]
         answers = FanOut(self._clock).each(asked, fetch)
-        found = newest_first(item for some in given(answers) for item in some if item.when in period)
-        page = cut(found, after, numbers_of(self._people, person_id))
         is_complete = not any(isinstance(answer, RateLimited) for answer in answers)
-        whole = ItemPage(page.shown, period, page.first, page.offset, page.total, page.has_more, is_complete)
-        return Timeline(whole, unseen or fetch.unseen)
+        found = newest_first(item for some in given(answers) for item in some)
+        return found, is_complete, unseen or fetch.unseen
 
     def _client(self, person_id: str) -> tuple[Client, Unseen | None]:
         """A client for both kinds, else for the one that the person allowed."""

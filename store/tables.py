@@ -162,7 +162,7 @@ told = Table(
     "told",
     metadata,
     Column("audience", Text, primary_key=True),  # a person, or a space
-    Column("key", String(160), primary_key=True),
+    Column("key", Text, primary_key=True),
     Column("appeared_at", Instant, nullable=False),
 )
 

@@ -63,7 +63,7 @@ def test_what_was_there_before_is_no_news_and_nothing_new_is_not_told(stage: Sta
 def test_who_wants_empty_ones_gets_them(stage: Stage, reader: Speaker) -> None:
     reader.says("digest daily 18:30 empty:show").has("also when there is nothing new")
     (digest,) = comes(stage, reader, on(12, 17, 30))
-    digest.has("Nothing new")
+    digest.has("Nothing newly recorded")
     reader.presses("When it comes", on=digest)
     reader.presses("Skip empty ones").has("only when there is something new")
     assert comes(stage, reader, on(13, 17, 30)) == []
@@ -213,3 +213,33 @@ def test_ten_clocks_send_one(stage: Stage, reader: Speaker) -> None:
     before = len(reader.heard())
     stage.passes(MINUTE)
     assert len(reader.heard()) == before + 1
+
+
+def test_calls_stand_beside_meetings_and_their_numbers_not_on_lock_screens(stage: Stage, reader: Speaker) -> None:
+    reader.says("digest daily 18:30")
+    record(stage, reader, "Weekly sync", START + HOUR)
+    stage.webex.world.call(reader.person, START + 2 * HOUR)
+    (digest,) = comes(stage, reader, on(12, 17, 30))
+    digest.has("2 new recordings", "Weekly sync", "+34911223344")
+    assert "911" not in digest.text
+
+
+def test_who_may_see_no_calls_hears_of_meetings(stage: Stage, reader: Speaker) -> None:
+    reader.says("digest daily 18:30")
+    record(stage, reader, "Weekly sync", START + HOUR)
+    stage.webex.world.fault("GET", "/convergedRecordings", status=403)
+    (digest,) = comes(stage, reader, on(12, 17, 30))
+    digest.has("1 new recording", "Weekly sync")
+
+
+def test_notes_and_transcripts_are_told_when_they_are_ready_and_once(stage: Stage, reader: Speaker) -> None:
+    reader.says("digest daily 18:30")
+    weekly = stage.webex.world.record(reader.person, "Weekly sync", START + HOUR)
+    (first,) = comes(stage, reader, on(12, 17, 30))
+    first.has("Weekly sync").lacks("Ready by now")
+    stage.webex.world.transcribe(weekly.meeting, [("Ana", 3.0, "We cut the budget.")])
+    stage.webex.world.summarise(weekly.meeting, "<p>About the budget.</p>", ["Ana writes to Bo"])
+    (second,) = comes(stage, reader, on(13, 17, 30))
+    second.has("Nothing newly recorded", "Ready by now", "Weekly sync: transcript and AI notes", "Ana writes to Bo")
+    assert "Ana writes to Bo" not in second.text
+    assert comes(stage, reader, on(14, 17, 30)) == []

@@ -34,7 +34,7 @@ def upgrade() -> None:
     op.create_table(
         "told",
         sa.Column("audience", sa.Text(), nullable=False),
-        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("appeared_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("audience", "key"),
     )
