@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cards.markup import Block, blocks
+from cards.markup import Block, blocks, written
 
 
 def texts(html: str) -> list[str]:
@@ -54,3 +54,35 @@ def test_nothing_breaks_it(html: str) -> None:
     for block in blocks(html):
         assert block.text.strip()
         assert "\n" not in block.text
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("", []),
+        ("one\n\ntwo\r\n", ["one", "two"]),
+        ("# Notes #\n- a\n  - b\n* c\n1. d\n2) e", ["Notes", "•  a", "\u2003•  b", "•  c", "1.  d", "2.  e"]),
+        ("• a\n•b", ["•  a", "•b"]),
+        ("see [the plan](https://evil.example/a_(b)) ![x](y)", ["see the plan x"]),
+        ("```\ncode\n```", ["code"]),
+        ("a < b && c > d", ["a < b && c > d"]),
+        ("2 * 3 * 4 and snake_case_name", ["2 * 3 * 4 and snake_case_name"]),
+        ("<p>one &amp; two</p>", ["one & two"]),
+        ("&amp; as typed", ["&amp; as typed"]),
+        ("- \n#\n**", ["-", "#", "**"]),
+    ],
+)
+def test_notes_that_are_no_html_are_read_as_lines(text: str, read: list[str]) -> None:
+    assert [block.text for block in written(text)] == read
+
+
+def test_bold_words_and_headings_of_markdown_are_seen_as_such() -> None:
+    assert written("## Plan\n- the **big** day") == [
+        Block((("Plan", False),), is_heading=True),
+        Block((("the ", False), ("big", True), (" day", False)), "•  "),
+    ]
+
+
+@given(some.text())
+def test_no_note_is_too_strange(text: str) -> None:
+    assert all(block.pieces for block in written(text))

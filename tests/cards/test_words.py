@@ -1,5 +1,6 @@
 """Values in words."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cards.words import clock_time, isolated, length, moment, period_words, plain, remaining, shortened, size
+from cards.words import (
+    clock_time,
+    isolated,
+    length,
+    moment,
+    period_words,
+    plain,
+    remaining,
+    shortened,
+    size,
+    unnumbered,
+)
 from core.periods import Period
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -108,6 +120,31 @@ def test_what_remains_is_rounded_down() -> None:
     assert remaining(NOW + timedelta(hours=2, minutes=59, seconds=59), NOW) == "2 h 59 min"
     assert remaining(NOW + timedelta(seconds=59), NOW) == "less than a minute"
     assert remaining(NOW - timedelta(hours=1), NOW) == "less than a minute"
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("Call with +34911223344", "Call with (number)"),
+        ("Call with +34 911 22 33 44, again", "Call with (number), again"),
+        ("(0911) 22-33/44", "(number)"),
+        ("+1.800.555.0199 ext. 42", "(number) ext. 42"),
+        ("Call with \u202a+34\u00a0911\u200b22\u202c", "Call with \u202a(number)\u202c"),
+        ("٣٤٩١١", "(number)"),
+        ("sip:4711@example.com", "sip:(number)@example.com"),
+        ("Eva and 2 others", "Eva and 2 others"),
+        ("Bo, line 12", "Bo, line 12"),
+        ("", ""),
+    ],
+)
+def test_no_telephone_number_is_left(text: str, safe: str) -> None:
+    assert unnumbered(text) == safe
+
+
+@given(some.text("+()-. /\u00a00123456789", min_size=3))
+def test_no_three_digits_are_left_together(text: str) -> None:
+    left = unnumbered(text).replace("(number)", "x")
+    assert not re.search(r"\d(?:[\W_]{0,3}\d){2}", left)
 
 
 def test_plain_text_is_one_line_without_control_characters() -> None:

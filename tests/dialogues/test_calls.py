@@ -107,9 +107,9 @@ def test_a_transcript_comes_as_a_file_and_was_fetched_without_a_token(stage: Sta
     safe(answer).has("Wrong number.", "Transcript")
     assert "Wrong" not in answer.text
     name = stage.webex.world.conversations.content(caller.person, file.message.files[0]).name
-    assert name.startswith("Call with (number) 2026-03-10 transcript.")
-    # With a token that host answers with a page to sign in.
-    caller.says(f"show {one.id}").has("Transcript")
+    assert name == "Call with (number) 2026-03-10 transcript.vtt"
+    # With a token that host would have answered with a page to sign in.
+    assert "Transcript" in caller.says(f"show {one.id}").buttons
 
 
 def test_without_a_transcript_there_is_a_sentence(stage: Stage, caller: Speaker) -> None:
@@ -124,6 +124,34 @@ def test_notes_are_shown_as_safe_text(stage: Stage, caller: Speaker) -> None:
     answer.lacks("<p>", "**", "x.example", "# ")
     assert "bread" not in answer.text
     assert "Summary" in caller.says(f"show {one.id}").buttons
+
+
+def test_notes_that_lie_elsewhere_are_not_opened_and_it_is_said(stage: Stage, caller: Speaker) -> None:
+    one = rang(stage, caller)
+    links = {"shortNotesDownloadLink": "https://webex.com.evil.example/notes", "expiration": "2026-03-12T12:00:00Z"}
+    details = {"id": one.id, "createTime": "2026-03-10T09:05:00Z", "temporaryDirectDownloadLinks": links}
+    stage.webex.world.fault("GET", f"/convergedRecordings/{one.id}", status=200, body=details)
+    caller.says(f"summary {one.id}").has("I could not read the AI notes.", "your key to Webex").lacks("evil")
+
+
+def test_of_notes_that_can_not_be_read_the_others_are_shown(stage: Stage, caller: Speaker) -> None:
+    one = rang(stage, caller, notes=NOTES)
+    real = caller.stage.bot.services.calls.details(caller.person.id, one.id).links
+    assert real is not None
+    assert real.short_notes is not None
+    gone = {"shortNotesDownloadLink": real.short_notes, "actionItemsDownloadLink": f"{stage.webex.url}/nothing"}
+    details = {"id": one.id, "createTime": "2026-03-10T09:05:00Z", "temporaryDirectDownloadLinks": gone}
+    stage.webex.world.fault("GET", f"/convergedRecordings/{one.id}", status=200, body=details)
+    caller.says(f"summary {one.id}").has("Short & sweet", "Webex did not give me all of the notes")
+
+
+def test_a_transcript_comes_in_the_one_form_that_webex_has(stage: Stage, caller: Speaker) -> None:
+    one = rang(stage, caller, transcript=SAID)
+    file, answer = hears_all(caller, f"transcript {one.id}")
+    assert content_of(caller, file).startswith("WEBVTT")
+    answer.has("Webex has this one as subtitles only")
+    _, answer = hears_all(caller, f"transcript {one.id} vtt")
+    answer.has("Hello?").lacks("subtitles only")
 
 
 def test_without_notes_there_is_a_sentence(stage: Stage, caller: Speaker) -> None:
