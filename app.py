@@ -21,6 +21,8 @@ from jobs.timers import Timers
 from jobs.worker import Worker
 from services import grants as grant_services
 from services.access import Access
+from services.admin import AdminService
+from services.admin_bin import AdminBinService
 from services.audit import AuditService
 from services.bin import BinService
 from services.calls import CallService
@@ -33,6 +35,7 @@ from services.identity import Identity
 from services.meetings import MeetingService
 from services.participants import ParticipantService
 from services.people import Directory
+from services.reassign import ReassignService
 from services.recordings import RecordingService
 from services.roles import RoleService
 from services.services import Services
@@ -150,6 +153,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     )
     recordings, sites = RecordingService(access, people, clock), SiteService(access)
     timeline = TimelineService(access, people, clock)
+    admin = AdminService(access, people, vault, clock)
     services = Services(
         grants=grant_service,
         people=directory,
@@ -167,6 +171,9 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         sharing=SharingService(access, bot_client, identity),
         digests=DigestService(timeline, ExtraService(access, clock), subscriptions, told, work, database, clock),
         confirmations=Confirmations(vault, clock),
+        admin=admin,
+        admin_bin=AdminBinService(admin, clock),
+        reassign=ReassignService(admin, clock),
         roles=RoleService(access),
         audit=AuditService(AuditLog(database, vault), clock),
     )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,12 @@ def length(time_span: timedelta | None) -> str:
     if time_span is None:
         return ""
     return _hours_and_minutes(round(time_span / _A_MINUTE))
+
+
+def total_length(lengths: Iterable[timedelta | None]) -> timedelta | None:
+    """All of them together; None where none is known."""
+    known = [each for each in lengths if each is not None]
+    return sum(known, timedelta(0)) if known else None
 
 
 def remaining(until: datetime, now: datetime) -> str:

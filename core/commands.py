@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from core.admin import Administer
 from core.audit import GetLog, ShowLog
 from core.calls import CallFilters
 from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
@@ -289,6 +290,7 @@ Command = (
     | Confirm
     | ShowLog
     | GetLog
+    | Administer
     | NotUnderstood
     | Invalid
 )

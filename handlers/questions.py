@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.admin import Administer
 from core.audit import GetLog, ShowLog
 from core.commands import (
     CallId,
@@ -35,11 +36,13 @@ from core.commands import (
 from core.digests import SetDigest, ShowNews
 from core.ids import is_call
 from core.people import Asker
+from handlers import admin
 from handlers.grammar import audit, calls, digests, listing, sharing, transcripts
 from handlers.grammar.references import said
 from handlers.grammar.tokens import quoted
 from handlers.recordings import period_of
 from handlers.sharing import located
+from services.recordings import NoSuchNumber
 from services.services import Services
 
 _ABOUT_ONE: dict[type[object], str] = {
@@ -58,10 +61,19 @@ class _MeansNothing(Exception):
 
 def question_of(command: Command, asker: Asker, services: Services) -> str | None:
     """The sentence that asks the same once the person has connected; None where asking again makes no sense."""
+    if isinstance(command, Administer):
+        return _administering(command, asker, services)
     ids = services.recordings.numbers_of(asker.person.id)
     try:
         return _reading(command, asker, ids) or _changing(command, asker, ids)
     except _MeansNothing:
+        return None
+
+
+def _administering(command: Administer, asker: Asker, services: Services) -> str | None:
+    try:
+        return admin.lasting(command.word, asker, services)
+    except NoSuchNumber:
         return None
 
 

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from core.admin import Administer
 from core.audit import GetLog, ShowLog
 from core.commands import (
     ChangeSettings,
@@ -41,6 +42,7 @@ from core.errors import NeedsPerson
 from core.people import Asker
 from core.replies import Reply
 from handlers import (
+    admin,
     audit,
     bin,
     calls,
@@ -148,6 +150,8 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return audit.show_log(command, asker, services)
         case GetLog():
             return audit.get_log(command, asker, services)
+        case Administer():
+            return admin.administer(command, asker, services, progress, is_confirmed)
         case Confirm():
             return _confirmed(command, asker, services, progress)
         case ShowDigests():

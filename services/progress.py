@@ -42,6 +42,10 @@ class Progress:
         """The IDs of what any attempt at this row began to change, by changes whose names begin so."""
         return frozenset(one for effect in self._journal.begun(self._job, prefix) for one in effect.plan.get("of", ()))
 
+    def has_begun(self, name: str) -> bool:
+        """Whether an attempt at this row began that change."""
+        return self._journal.read(self._job, name) is not None
+
     def tell(self, text: str) -> None:
         """Let the person know how far it is, if it takes long enough for a note. Nine times at most are heard."""
         self._tell(text)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from services.admin import AdminService
+from services.admin_bin import AdminBinService
 from services.audit import AuditService
 from services.bin import BinService
 from services.calls import CallService
@@ -11,6 +13,7 @@ from services.grants import GrantService
 from services.meetings import MeetingService
 from services.participants import ParticipantService
 from services.people import Directory
+from services.reassign import ReassignService
 from services.recordings import RecordingService
 from services.roles import RoleService
 from services.sharing import SharingService
@@ -40,5 +43,8 @@ class Services:
     sharing: SharingService
     digests: DigestService
     confirmations: Confirmations
+    admin: AdminService
+    admin_bin: AdminBinService
+    reassign: ReassignService
     roles: RoleService
     audit: AuditService

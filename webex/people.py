@@ -17,6 +17,12 @@ def person(client: Client, person_id: str) -> Person:
     return _person(object_of(client.get(f"/people/{segment(person_id)}")))
 
 
+def by_email(client: Client, address: str) -> list[Person]:
+    """Who has that address, as far as the caller's organisation knows: nobody or one person (reference 6)."""
+    found = (item for page in client.pages("/people", {"email": address}) for item in page)
+    return [_person(item) for item in found if text(item, "id")]
+
+
 def _person(item: Json) -> Person:
     emails = texts(item, "emails")
     return Person(

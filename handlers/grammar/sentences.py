@@ -26,6 +26,7 @@ from core.commands import (
     ShowViewers,
 )
 from core.periods import Period
+from handlers.grammar.admin import read_admin
 from handlers.grammar.audit import read_audit
 from handlers.grammar.bin import read_delete, read_purge, read_restore, read_trash
 from handlers.grammar.calls import read_calls
@@ -135,6 +136,8 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
             return read_digest(tokens_of(rest))
         case "audit":
             return read_audit(rest, now=now, zone=zone)
+        case "admin":
+            return read_admin(rest, now=now, zone=zone)
         case "settings":
             return read_settings(tokens_of(rest), now=now, zone=zone)
         case "help":

@@ -4,6 +4,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.help import HelpEntry
+from handlers.grammar.synonyms import SAME
 
 ENTRIES: tuple[HelpEntry, ...] = (
     HelpEntry(
@@ -164,6 +165,12 @@ ENTRIES: tuple[HelpEntry, ...] = (
         ("audit", "audit last 7 days", "audit csv in march"),
     ),
     HelpEntry(
+        "admin",
+        "admin [calls|meetings|show|delete|restore|purge|reassign …]",
+        "For administrators: the recordings of others, with a permission of its own. Say admin alone to see how.",
+        ("admin", "admin calls of ana@example.com last 90 days", "admin meetings since monday", "admin show 2"),
+    ),
+    HelpEntry(
         "settings",
         'settings [timezone:X] [site:X] [period:"…"] [transcripts:keep|forget]',
         "Your time zone, Webex site and usual period, and whether find keeps sealed copies of transcripts,"
@@ -195,56 +202,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
     ),
 )
 
-_SAME: dict[str, tuple[str, ...]] = {
-    "help": ("hi", "hello", "hey", "start", "?", "commands", "usage", "about", "menu"),
-    "status": ("whoami", "account", "who am i"),
-    "connect": ("login", "signin", "authorize", "authorise", "log in", "sign in"),
-    "disconnect": ("logout", "signout", "forget me", "log out", "sign out"),
-    "list": ("recordings", "recent", "ls"),
-    "calls": ("call recordings", "recorded calls", "phone calls", "my calls", "list calls", "list my calls"),
-    "latest": ("newest", "last"),
-    "search": ("look for",),
-    "find": ("who said", "said", "quote"),
-    "show": ("details", "detail", "info", "open", "play", "recording"),
-    "links": ("link", "download", "downloads", "get links", "get link"),
-    "transcript": ("transcripts", "transcription", "get transcript", "download transcript", "captions"),
-    "summary": (
-        "notes",
-        "action items",
-        "ai notes",
-        "ai summary",
-        "summarize",
-        "summarise",
-        "summaries",
-        "recap",
-        "minutes",
-    ),
-    "participants": (
-        "participant",
-        "attendees",
-        "attendance",
-        "who was there",
-        "who was in",
-        "who was at",
-        "who attended",
-        "who joined",
-    ),
-    "viewers": ("views", "viewer", "who watched", "who viewed", "who downloaded", "who saw"),
-    "why": ("where is", "how come"),
-    "meeting": ("meeting number", "recordings of meeting"),
-    "share": ("give access",),
-    "unshare": ("stop sharing",),
-    "delete": ("remove", "del", "rm", "erase"),
-    "trash": ("bin", "recycle bin", "trash bin", "deleted"),
-    "restore": ("undelete", "recover", "bring back", "put back"),
-    "purge": ("delete forever", "delete permanently", "delete for good"),
-    "record": ("series", "my series", "record series", "auto record", "autorecord"),
-    "digest": ("digests", "daily digest", "subscribe", "what is new", "whats new", "news"),
-    "audit": ("admin log", "admin audit", "audit log", "compliance log", "compliance audit"),
-    "settings": ("setting", "preferences", "prefs", "options", "configure"),
-}
-
-SYNONYMS: dict[str, str] = {word: main for main, same in _SAME.items() for word in (main, *same)}
+SYNONYMS: dict[str, str] = {word: main for main, same in SAME.items() for word in (main, *same)}
 """Everything a sentence may begin with, some of it two words long, and the word it means."""
 
 # Two letters are near to everything, so they are understood but never guessed.

@@ -39,12 +39,23 @@ WORDS = {
     "digest now": "digest now",
     "digest off": "digest off",
     "audit": "audit",
+    "admin": "admin calls",
     "settings": "settings",
 }
-NEED_GRANT = WORDS.keys() - {"help", "status", "connect", "disconnect", "settings", "digest", "digest off", "audit"}
+NEED_GRANT = WORDS.keys() - {
+    "help",
+    "admin",
+    "status",
+    "connect",
+    "disconnect",
+    "settings",
+    "digest",
+    "digest off",
+    "audit",
+}
 CHANGE = {"share", "unshare", "delete", "restore", "purge", "record on"}
 """Those that the first consent does not cover."""
-ANSWERED_THERE = {"help", "audit"}
+ANSWERED_THERE = {"help", "audit", "admin"}
 """Those that have their answer where they were said: `help`, and what is for the direct room only and says so."""
 RESOURCES = ("/recordings", "/convergedRecordings", "/meetings", "/meetingTranscripts", "/recordingReport")
 
