@@ -6,7 +6,7 @@ from typing import assert_never
 from cards import calls as cards
 from cards import lists, summaries, transcripts
 from cards import recordings as recording_cards
-from core.calls import Call, CallDetails, CallMetadata
+from core.calls import Call, CallDetails
 from core.commands import (
     CallId,
     ExplainRecording,
@@ -105,7 +105,7 @@ def about_call(command: AboutOne, call_id: str, asker: Asker, services: Services
         raise
     match command:
         case ShowRecording():
-            told = _told(call_id, asker, services)
+            told = services.calls.told(asker.person.id, call_id)
             return Reply(cards.call_details(details.call, details.links, told, zone=asker.zone, now=asker.now))
         case GetLinks():
             return _links(details, asker)
@@ -119,13 +119,6 @@ def about_call(command: AboutOne, call_id: str, asker: Asker, services: Services
             return Reply(face)
         case _:
             assert_never(command)
-
-
-def _told(call_id: str, asker: Asker, services: Services) -> CallMetadata | None:
-    try:
-        return services.calls.told(asker.person.id, call_id)
-    except Refused:  # the details are worth showing without it
-        return None
 
 
 def _links(details: CallDetails, asker: Asker) -> Reply:

@@ -1,10 +1,11 @@
 """Recordings of phone calls as a person: whole lists, one call, what was said in it and what the AI noted."""
 
 from datetime import datetime
+from functools import partial
 
 from core.calls import Call, CallDetails, CallFilters, CallLinks, CallMetadata, CallNotes, ItemPage
 from core.clock import Clock
-from core.errors import Retryable
+from core.errors import BotError, Retryable
 from core.periods import Period
 from core.recordings import Status
 from core.why import Reason
@@ -53,8 +54,10 @@ class CallService:
         return calls.details(self._access.client(person_id, NEEDS), call_id, self._clock.now())
 
     def told(self, person_id: str, call_id: str) -> CallMetadata | None:
-        """Who called whom; None where Webex has nothing to tell. Raises `Refused`."""
-        return calls.metadata(self._access.client(person_id, NEEDS), call_id)
+        """Who called whom; None where Webex has nothing to tell, or doesn't tell it. Raises `RateLimited`."""
+        client = self._access.client(person_id, NEEDS)
+        answer = tolerant(partial(calls.metadata, client))(call_id)
+        return None if isinstance(answer, BotError) else answer
 
     def transcript(self, person_id: str, links: CallLinks | None) -> str | None:
         """What was said, whole, in the form that Webex has it; None where there is no transcript. Raises `Refused`."""

@@ -145,6 +145,15 @@ def test_of_notes_that_can_not_be_read_the_others_are_shown(stage: Stage, caller
     caller.says(f"summary {one.id}").has("Short & sweet", "Webex did not give me all of the notes")
 
 
+def test_notes_that_webex_asks_to_wait_for_are_waited_for(stage: Stage, caller: Speaker) -> None:
+    one = rang(stage, caller)
+    links = {"shortNotesDownloadLink": f"{stage.webex.url}/notes", "expiration": "2026-03-12T12:00:00Z"}
+    details = {"id": one.id, "createTime": "2026-03-10T09:05:00Z", "temporaryDirectDownloadLinks": links}
+    stage.webex.world.fault("GET", f"/convergedRecordings/{one.id}", status=200, body=details, times=None)
+    stage.webex.world.fault("GET", "/notes", 429, retry_after=600, times=None)
+    caller.says(f"summary {one.id}").has("Webex asks for a pause")
+
+
 def test_a_transcript_comes_in_the_one_form_that_webex_has(stage: Stage, caller: Speaker) -> None:
     one = rang(stage, caller, transcript=SAID)
     file, answer = hears_all(caller, f"transcript {one.id}")
@@ -273,9 +282,10 @@ def test_a_short_pause_is_waited_out_and_a_long_one_is_told(stage: Stage, caller
     caller.says("calls").has("Webex asks for a pause")
 
 
-def test_details_are_shown_also_where_who_called_whom_is_refused(stage: Stage, caller: Speaker) -> None:
+@pytest.mark.parametrize("status", [403, 404, 503])
+def test_details_are_shown_also_where_who_called_whom_is_refused(stage: Stage, caller: Speaker, status: int) -> None:
     one = rang(stage, caller)
-    stage.webex.world.fault("GET", f"/convergedRecordings/{one.id}/metadata", 403)
+    stage.webex.world.fault("GET", f"/convergedRecordings/{one.id}/metadata", status, times=None)
     caller.says(f"show {one.id}").has("980 kB", "Webex did not tell me who called whom")
 
 

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from core.calls import CallFilters
 from core.commands import (
+    CallId,
     Command,
     Confirm,
     Delete,
@@ -12,6 +14,7 @@ from core.commands import (
     ExplainRecording,
     FindSaid,
     GetLinks,
+    ListCalls,
     ListMeeting,
     ListRecordings,
     ListSeries,
@@ -41,6 +44,7 @@ from handlers.questions import question_of
 from tests.stage import START, Stage
 
 FIRST, SECOND = RecordingId("1" * 32), RecordingId("2" * 32)
+CALL = CallId("7c0d1e2f-3a4b-4c5d-8e6f-708192a3b4c5")
 BO, SPACE, THREAD = "Y2lzY29zcGFyazovL3VzL1BFT1BMRS9ibw", "Y2lzY29zcGFyazovL3VzL1JPT00vMQ", "Y2lzY29zcGFyazovL3VzL00vMQ"
 PERIOD = Period(START - timedelta(days=3), START)
 
@@ -83,6 +87,8 @@ def again(command: Command, asker: Asker, stage: Stage) -> Command | None:
         (ShowTrash(), ShowTrash()),
         (ShowTrash(PERIOD), ShowTrash(PERIOD)),
         (ListRecordings(period=PERIOD), ListRecordings(period=PERIOD)),
+        (ListCalls(CallFilters(topic="eva"), PERIOD), ListCalls(CallFilters(topic="eva"), PERIOD)),
+        (GetLinks(CALL), GetLinks(CALL)),
         (FindSaid("budget cut", "Bo", PERIOD), FindSaid("budget cut", "Bo", PERIOD)),
         (Delete((Number(2), Number(1))), Delete((SECOND, FIRST))),
         (Restore((Number(1), SECOND)), Restore((FIRST, SECOND))),
@@ -96,6 +102,13 @@ def again(command: Command, asker: Asker, stage: Stage) -> Command | None:
 )
 def test_a_question_means_the_same_later(stage: Stage, asker: Asker, asked: Command, meant: Command) -> None:
     assert again(asked, asker, stage) == meant
+
+
+def test_a_number_of_a_call_is_that_call_later(stage: Stage, asker: Asker) -> None:
+    with stage.bot.database.begin() as tx:
+        stage.bot.services.people._store.keep_shown(tx, "P1", ShownList((FIRST.value, CALL.value)))
+    assert again(ShowRecording(Number(2)), asker, stage) == ShowRecording(CALL)
+    assert again(Delete((Number(2), Number(1))), asker, stage) == Delete((CALL, FIRST))
 
 
 @pytest.mark.parametrize("of", [Number(3), Number(0)])
