@@ -240,7 +240,7 @@ def _actions(call: Call, links: CallLinks | None) -> list[ActionT]:
         actions.append(button("Transcript", f"transcript {call.id}"))
     if links and (links.short_notes or links.suggested_notes or links.action_items):
         actions.append(button("Summary", f"summary {call.id}"))
-    return [*actions, *_bin_actions(call)][:MOST_BUTTONS]
+    return [*actions, button("Why", f"why {call.id}"), *_bin_actions(call)][:MOST_BUTTONS]
 
 
 def _details(call: Call) -> ActionT:

@@ -149,7 +149,9 @@ def _part(title: str, part: Sequence[Block], limit: int) -> list[ElementT]:
     if not part:
         return []
     shown = part[: _fitting(part, limit)] or [Block(((shortened(part[0].text, LONGEST_TEXT), False),))]
-    return [line(run(title, bold=True), spacing=Spacing.MEDIUM), *_drawn(shown)]
+    # Notes may begin with a heading of their own, and often with the same words.
+    is_titled = part[0].is_heading and part[0].text.lower() == title.lower()
+    return [*([] if is_titled else [line(run(title, bold=True), spacing=Spacing.MEDIUM)]), *_drawn(shown)]
 
 
 def _left_out(of: CallNotes) -> list[str]:

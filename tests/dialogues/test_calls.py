@@ -58,7 +58,7 @@ def test_numbers_mean_the_calls_that_were_listed(stage: Stage, caller: Speaker) 
     shown = safe(caller.says("show 1"))
     shown.has(f"Call with {NUMBER}", "Who called whom", f"Eva · {NUMBER}", "MP3 audio", "980 kB", "Germany", "A person")
     shown.has("I made the call", "4 min", "Tue 10 Mar, 10:00")
-    assert shown.buttons == ["Get links", "Delete"]
+    assert shown.buttons == ["Get links", "Why", "Delete"]
     safe(caller.presses("Get links", shown)).has("They work until")
 
 
