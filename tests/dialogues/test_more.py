@@ -39,3 +39,11 @@ def test_more_of_what_somebody_else_hosted_offers_what_they_can_do(
     theirs = record(stage, bo, "Of Bo", shared_with=[connected.person])
     assert connected.says(f"show {theirs.id} more").buttons == ["Viewers", "Why"]
     connected.says("show 7 more").has("Which one is number 7?")
+
+
+def test_of_a_call_the_details_have_everything(stage: Stage, connected: Speaker) -> None:
+    stage.webex.world.call(connected.person, START - DAY)
+    connected.says("calls")
+    whole = connected.says("show 1")
+    assert "Why" in whole.buttons
+    assert connected.says("show 1 more").buttons == whole.buttons
