@@ -45,6 +45,10 @@ _NO_CALLING = (
     "Webex does not let me see recordings of calls for you. That takes a Webex Calling licence, and an organisation "
     "that has its calls recorded by Webex itself. Your Webex administrator can tell."
 )
+_NOT_MINE = (
+    "Webex does not let me show it to you. It may be somebody else’s, or a right is missing, such as a Webex Calling "
+    "licence. Your Webex administrator can tell."
+)
 _NO_TRANSCRIPT = "There is no transcript. Webex makes one only where transcripts of calls are switched on."
 _UNTOLD = "Webex did not tell me who called whom."
 _NAME = 40
@@ -96,6 +100,11 @@ def no_call_links(call: Call, links: CallLinks | None) -> Face:
 def no_calling() -> Face:
     """Webex refuses everything about calls."""
     return message("I can’t see your calls", _NO_CALLING, actions=[button("My recordings", "list")])
+
+
+def not_my_call() -> Face:
+    """Webex refuses one call, which is not to say that it refuses all."""
+    return message("I can’t see this call", _NOT_MINE, actions=[button("My calls", "calls")])
 
 
 def only_meetings(word: str, call_id: str) -> Face:

@@ -98,7 +98,7 @@ def about_call(command: AboutOne, call_id: str, asker: Asker, services: Services
     try:
         details = services.calls.details(asker.person.id, call_id)
     except Forbidden:
-        return Reply(cards.no_calling())
+        return Reply(cards.not_my_call())
     except NotFound:
         if isinstance(command, ExplainRecording):
             return Reply(cards.call_not_there())

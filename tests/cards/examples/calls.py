@@ -105,6 +105,7 @@ def examples() -> list[Example]:
         Example("no-call-links", calls.no_call_links, calls.no_call_links(call(), None)),
         Example("no-call-links-purged", calls.no_call_links, calls.no_call_links(call(status="purged"), LINKS)),
         Example("no-calling", calls.no_calling, calls.no_calling()),
+        Example("not-my-call", calls.not_my_call, calls.not_my_call()),
         Example("only-meetings", calls.only_meetings, calls.only_meetings("share", MINIMAL.id)),
         Example("call-not-there", calls.call_not_there, calls.call_not_there()),
         *(Example(f"call-why-{reason.name}", calls.call_explanation, explained(reason)) for reason in WHY),
