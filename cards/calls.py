@@ -69,6 +69,7 @@ _REGIONS = {
 _SIDES = {"originator": "I made the call", "terminator": "I was called"}
 _STARTED = {
     "always": "By itself, as all calls are",
+    "alwayson": "By itself, as all calls are",
     "alwayspauseresume": "By itself, and could be paused",
     "ondemand": "By hand",
     "ondemanduserstart": "By hand",
