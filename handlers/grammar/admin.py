@@ -49,7 +49,6 @@ _KNOWN = "`admin calls`, `admin meetings`, `admin show 2`, `admin delete 2`, `ad
 
 # "of" and an address close what stands before them: the IDs there are of that host.
 _OF_HOST = re.compile(rf" *\b(?:of|by|from)\b:? +<?({ADDRESS})>?,?", re.IGNORECASE)
-_CALL_ID = re.compile(rf"(?<![\w-]){UUID}(?![\w-])", re.IGNORECASE)
 _ALL_OF = re.compile(
     rf"(?:all|every|each)(?: of)?(?: the)?(?: calls?| recordings?| call recordings?)? (?:of|by|from) "
     rf"<?({ADDRESS}|{UUID})>?(?P<more>.*)",
@@ -58,6 +57,7 @@ _ALL_OF = re.compile(
 _ALL = re.compile(r"(?:all|every|each)\b", re.IGNORECASE)
 _TO = re.compile(rf"(?P<what>.*?) *\b(?:to|->)(?: user)? +<?(?P<to>{ADDRESS})>?(?P<more>.*)", re.IGNORECASE)
 _TYPED = frozenset({"typed", "topic"})
+_OR_LINKS = " and playback links"
 _WHICH_LINK = Invalid("A link does not tell me whose recording it is: take a number of your last admin list instead.")
 
 
@@ -174,16 +174,12 @@ def _named(words: str, example: str) -> tuple[Named, ...] | Invalid:
 
 
 def _several(text: str, example: str) -> list[int | str] | Invalid:
-    calls: list[int | str] = [each.lower() for each in _CALL_ID.findall(text)]
-    others = " ".join(_CALL_ID.sub(" ", text).split())
-    if calls and not others.strip(" ,;"):
-        return calls
-    found = read_several(others, example)
+    found = read_several(text, example)
     if isinstance(found, Invalid):
-        return Invalid(found.problem.replace("your last list", "your last admin list"))
+        return Invalid(found.problem.replace("your last list", "your last admin list").replace(_OR_LINKS, ""))
     if any(isinstance(each, PlaybackLink) for each in found):
         return _WHICH_LINK
-    return calls + [each.value for each in found if not isinstance(each, PlaybackLink)]
+    return [each.value for each in found if not isinstance(each, PlaybackLink)]
 
 
 def _typed(words: str) -> tuple[str, str | None]:
