@@ -7,6 +7,7 @@ import structlog
 from flask import Flask
 
 from core.clock import Clock, SystemClock
+from core.grants import GrantKind
 from core.metrics import Metrics
 from core.settings import Settings, read_settings
 from core.work import WorkKind
@@ -26,6 +27,7 @@ from services.admin_bin import AdminBinService
 from services.audit import AuditService
 from services.bin import BinService
 from services.calls import CallService
+from services.compliance import ComplianceService
 from services.confirmations import Confirmations
 from services.digests import DigestService
 from services.doctor import Doctor
@@ -154,6 +156,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     recordings, sites = RecordingService(access, people, clock), SiteService(access)
     timeline = TimelineService(access, people, clock)
     admin = AdminService(access, people, vault, clock)
+    officers = AdminService(access, people, vault, clock, GrantKind.COMPLIANCE)
     services = Services(
         grants=grant_service,
         people=directory,
@@ -175,6 +178,8 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         admin_bin=AdminBinService(admin, clock),
         reassign=ReassignService(admin, clock),
         roles=RoleService(access),
+        officers=officers,
+        compliance=ComplianceService(officers),
         audit=AuditService(AuditLog(database, vault), clock),
     )
     webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)

@@ -24,13 +24,14 @@ from cards.elements import (
     subtitle,
     weight,
 )
+from cards.grants import ROLE_WORDS
 from cards.lists import wider
 from cards.literal import unmarked
 from cards.phrases import INCOMPLETE, joined
 from cards.words import counted, isolated, length, moment, period_words, plain, shortened
 from core.admin import OthersPage, named, owner_of, said
 from core.calls import Item
-from core.grants import GrantSummary
+from core.grants import GrantKind, GrantSummary
 from core.periods import Period
 from core.recordings import Status
 from core.replies import Face
@@ -38,6 +39,8 @@ from core.replies import Face
 Again = Callable[[Period], str]
 """Gives the sentence that asks the same of another period."""
 
+FIRST_WORD = {GrantKind.ADMIN: "admin", GrantKind.COMPLIANCE: "compliance"}
+"""How sentences begin."""
 NO_TOPIC = "(no topic)"
 _LIMITS = (80, 60, 40, 20)
 _ALL_ROWS = 9000
@@ -78,6 +81,7 @@ def others_list(
     about: str,
     more: str | None,
     status: str | None,
+    kind: GrantKind = GrantKind.ADMIN,
     zone: ZoneInfo,
     now: datetime,
     again: Again,
@@ -92,7 +96,7 @@ def others_list(
     else:
         body.append(paragraph("I found nothing there."))
     body += [hint(*hints)] if hints else []
-    actions = _list_actions(more, status) if page.items else wider(page.period, now, again)
+    actions = _list_actions(more, status, kind) if page.items else wider(page.period, now, again)
     # No topics: those of calls hold telephone numbers, and this stands on lock screens.
     return Face(spoken(f"{title}: {head}", "" if page.items else "I found nothing there.", *hints), card(body, actions))
 
@@ -101,8 +105,8 @@ def already(grant: GrantSummary, *, zone: ZoneInfo, now: datetime) -> Face:
     """Nothing to do: the permission is there."""
     return message(
         "I may act for you already",
-        f"You allowed me to act for you as an administrator on {moment(grant.granted_at, zone, now)}.",
-        actions=[button("What I can do", "admin")],
+        f"You allowed me to act for you as {ROLE_WORDS[grant.kind]} on {moment(grant.granted_at, zone, now)}.",
+        actions=[button("What I can do", FIRST_WORD[grant.kind])],
     )
 
 
@@ -133,24 +137,22 @@ def whose() -> Face:
     )
 
 
-def no_such_number(value: int, last: int | None) -> Face:
-    """A number beyond the last list of this administrator; `last` is its highest one."""
+def no_such_number(value: int, last: int | None, kind: GrantKind = GrantKind.ADMIN) -> Face:
+    """A number beyond the last list of this administrator or officer; `last` is its highest one."""
     say = "I have not shown you a list of others’ recordings yet. Numbers of your own lists don’t count here."
     if last is not None:
         say = f"The list of others’ recordings that I showed you last ends with number {last}."
-    return message(
-        f"There is no number {value}",
-        say,
-        actions=[button("Calls", "admin calls"), button("Meetings", "admin meetings")],
-    )
+    return message(f"There is no number {value}", say, actions=_lists(kind))
 
 
-def none_known(count: int) -> Face:
+def none_known(count: int, kind: GrantKind = GrantKind.ADMIN) -> Face:
     """Webex shows none of those that were named."""
     say = "Webex does not know it, or no longer." if count == 1 else "Webex knows none of them, or no longer."
-    return message(
-        "I could not find that", say, actions=[button("Calls", "admin calls"), button("Meetings", "admin meetings")]
-    )
+    return message("I could not find that", say, actions=_lists(kind))
+
+
+def _lists(kind: GrantKind) -> list[ActionT]:
+    return [button("Calls", f"{FIRST_WORD[kind]} calls"), button("Meetings", f"{FIRST_WORD[kind]} meetings")]
 
 
 def topic(item: Item, limit: int = 80) -> str:
@@ -196,9 +198,11 @@ def _row(item: Item, zone: ZoneInfo, now: datetime, limit: int) -> str:
     return joined(isolated(topic(item, limit)), owner, moment(item.when, zone, now), length(item.length), state)
 
 
-def _list_actions(more: str | None, status: str | None) -> list[ActionT]:
-    actions: list[ActionT] = [button("Details", "admin show {recording}", is_main=True)]
-    if status == Status.DELETED:
+def _list_actions(more: str | None, status: str | None, kind: GrantKind) -> list[ActionT]:
+    actions: list[ActionT] = [button("Details", f"{FIRST_WORD[kind]} show {{recording}}", is_main=True)]
+    if kind is GrantKind.COMPLIANCE:
+        actions.append(button("Delete for everybody", "compliance erase {recording}"))
+    elif status == Status.DELETED:
         actions += [
             button("Restore", "admin restore {recording}"),
             button("Delete for good", "admin purge {recording}"),

@@ -12,14 +12,22 @@ from cards.phrases import joined
 from cards.words import clock_time, length, moment, remaining, size
 from core.admin import named, owner_of, said
 from core.calls import Call, CallDetails, CallMetadata, Item, Party
+from core.grants import GrantKind
 from core.recordings import Recording, RecordingDetails, Status
 from core.replies import Face
 
 _KINDS = {"user": "Person", "place": "Workspace", "virtualLine": "Virtual line", "callQueue": "Call queue"}
 
 
-def call_details(details: CallDetails, metadata: CallMetadata | None, *, zone: ZoneInfo, now: datetime) -> Face:
-    """A call and who called whom; with links where Webex gives an administrator any."""
+def call_details(
+    details: CallDetails,
+    metadata: CallMetadata | None,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    kind: GrantKind = GrantKind.ADMIN,
+) -> Face:
+    """A call and who called whom; with links where Webex gives any, and what that role may do with it."""
     call, links = details.call, details.links
     facts = [*_call_facts(call, metadata, zone, now), *(_talk(metadata, zone, now) if metadata else [])]
     body: list[ElementT] = [heading(topic(call, LONGEST_HEADING)), *rows(facts)]
@@ -27,21 +35,24 @@ def call_details(details: CallDetails, metadata: CallMetadata | None, *, zone: Z
     if metadata is None:
         body.append(hint("Webex tells nothing about who called whom."))
     body += _until(links.expires_at, zone, now) if links else []
-    if call.status != Status.PURGED:
+    can_reassign = call.status != Status.PURGED and kind is GrantKind.ADMIN
+    if can_reassign:
         body.append(text_input("to", "Give it to somebody else", "", "bo@example.com"))
-    actions = [*_opening(files), *_changing(call)]
-    if call.status != Status.PURGED:
+    actions = [*_opening(files), *_changing(call, kind)]
+    if can_reassign:
         actions.append(button("Reassign", f"admin reassign {said([named(call)])} to {{to}}"))
     return Face(spoken("A recorded call", *_plain_facts(call, zone, now)), card(body, actions))
 
 
-def meeting_details(details: RecordingDetails, *, zone: ZoneInfo, now: datetime) -> Face:
-    """A recording of somebody's meeting; with links where Webex gives an administrator any."""
+def meeting_details(
+    details: RecordingDetails, *, zone: ZoneInfo, now: datetime, kind: GrantKind = GrantKind.ADMIN
+) -> Face:
+    """A recording of somebody's meeting; with links where Webex gives any, and what that role may do with it."""
     recording, links = details.recording, details.links
     body: list[ElementT] = [heading(topic(recording, LONGEST_HEADING)), *rows(_meeting_facts(recording, zone, now))]
     files = [("Video", links.video), ("Audio", links.audio), ("Transcript", links.transcript)] if links else []
     body += _until(links.expires_at, zone, now) if links else []
-    actions = [*_opening(files), *_changing(recording)]
+    actions = [*_opening(files), *_changing(recording, kind)]
     return Face(spoken("A recorded meeting", *_plain_facts(recording, zone, now)), card(body, actions))
 
 
@@ -106,8 +117,10 @@ def _opening(files: Sequence[tuple[str, str | None]]) -> list[ActionT]:
     return [link(label, url) for label, url in files if url and can_open(url)]
 
 
-def _changing(item: Item) -> list[ActionT]:
+def _changing(item: Item, kind: GrantKind) -> list[ActionT]:
     ref = said([named(item)])
+    if kind is GrantKind.COMPLIANCE:
+        return [button("Delete for everybody", f"compliance erase {ref}")]
     if item.status == Status.DELETED:
         return [button("Restore", f"admin restore {ref}"), button("Delete for good", f"admin purge {ref}")]
     if item.status == Status.PURGED:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from core.admin import Administer
 from core.audit import GetLog, ShowLog
 from core.calls import CallFilters
+from core.compliance import Oversee
 from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
 from core.periods import Period
 from core.recordings import Filters
@@ -291,6 +292,7 @@ Command = (
     | ShowLog
     | GetLog
     | Administer
+    | Oversee
     | NotUnderstood
     | Invalid
 )

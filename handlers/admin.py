@@ -4,8 +4,6 @@ from dataclasses import replace
 from typing import assert_never
 
 from cards import admin as cards
-from cards import admin_details as details_cards
-from cards import grants as grant_cards
 from core.admin import (
     Administer,
     AdminWord,
@@ -15,28 +13,19 @@ from core.admin import (
     ListOthersMeetings,
     MoveAllCalls,
     MoveOthers,
-    Named,
-    OthersPage,
     ReassignAllCalls,
     ReassignCalls,
     ShowAdmin,
     ShowOthers,
-    owner_of,
 )
-from core.audit import Deed
-from core.errors import BadRequest, Forbidden, NotFound, RoleMissing
+from core.errors import Forbidden, RoleMissing
 from core.grants import GrantKind
-from core.ids import is_call
 from core.people import Asker
-from core.periods import Period
 from core.recordings import Status
 from core.replies import Reply
-from handlers import admin_bin, reassign
-from handlers.admin_references import references
+from handlers import admin_bin, others, reassign
 from handlers.grammar.admin import sentence
 from handlers.grants import drop, elsewhere
-from handlers.recordings import usual_period
-from services.admin import CALLS, MEETINGS, REACH
 from services.progress import Progress
 from services.services import Services
 
@@ -62,7 +51,7 @@ def lasting(word: AdminWord, asker: Asker, services: Services) -> str:
     `NoSuchNumber`."""
     match word:
         case ListOthersCalls() | ListOthersMeetings():
-            return sentence(replace(word, period=_period(word, asker)))
+            return sentence(replace(word, period=others.period_of(word, asker)))
         case ShowOthers(of):
             return sentence(ShowOthers(services.admin.resolve(asker.person.id, [of])[0]))
         case MoveOthers(of) | ReassignCalls(of):
@@ -77,15 +66,15 @@ def _answer(word: AdminWord, asker: Asker, services: Services, progress: Progres
             grant = services.grants.summary(asker.person.id, KIND)
             return Reply(cards.overview(grant, zone=asker.zone, now=asker.now))
         case ConnectAdmin():
-            return _connect(asker, services)
+            return others.connect(asker, services, KIND)
         case DisconnectAdmin():
             return drop(KIND, asker, services, progress)
         case ListOthersCalls():
-            return _list_calls(word, asker, services, progress)
+            return others.list_calls(word, asker, services, progress, KIND)
         case ListOthersMeetings():
-            return _list_meetings(word, asker, services, progress)
+            return others.list_meetings(word, asker, services, progress, KIND)
         case ShowOthers(of):
-            return _show(of, asker, services, progress)
+            return others.show(of, asker, services, progress, KIND)
         case MoveOthers():
             return admin_bin.move(word, asker, services, progress, is_confirmed)
         case MoveAllCalls():
@@ -96,103 +85,6 @@ def _answer(word: AdminWord, asker: Asker, services: Services, progress: Progres
             return reassign.reassign_all(word, asker, services, progress, is_confirmed)
         case _:
             assert_never(word)
-
-
-def _connect(asker: Asker, services: Services) -> Reply:
-    grant = services.grants.summary(asker.person.id, KIND)
-    if grant is not None and not grant.has_ended:
-        return Reply(cards.already(grant, zone=asker.zone, now=asker.now))
-    url = services.grants.begin(asker.person.id, None, kind=KIND)
-    return Reply(grant_cards.connect(url, has_ended=grant is not None, question=None, kind=KIND))
-
-
-def _list_calls(word: ListOthersCalls, asker: Asker, services: Services, progress: Progress) -> Reply:
-    services.admin.client(asker.person.id, CALLS)
-    whole = replace(word, period=_period(word, asker))
-    owner = word.filters.owner
-    deed = Deed(KIND, "list calls", owner or "everybody")
-    try:
-        page = services.audit.act(
-            asker,
-            progress,
-            deed,
-            lambda: services.admin.calls(asker.person.id, word, _period(word, asker), asker.now),
-            lambda page: len(page.items),
-        )
-    except (BadRequest, NotFound):
-        if owner is None:
-            raise
-        return Reply(cards.nobody(owner))
-    return _listed(whole, page, f"calls of {owner or 'everybody'}", word.filters.status, asker, services)
-
-
-def _list_meetings(word: ListOthersMeetings, asker: Asker, services: Services, progress: Progress) -> Reply:
-    services.admin.client(asker.person.id, MEETINGS)
-    whole = replace(word, period=_period(word, asker))
-    deed = Deed(KIND, "list meetings", word.host or "everybody")
-    page = services.audit.act(
-        asker,
-        progress,
-        deed,
-        lambda: services.admin.meetings(asker.person.id, word, _period(word, asker), asker.now),
-        lambda page: len(page.items),
-    )
-    return _listed(whole, page, f"meetings of {word.host or 'everybody'}", word.filters.status, asker, services)
-
-
-def _listed(
-    whole: ListOthersCalls | ListOthersMeetings,
-    page: OthersPage,
-    about: str,
-    status: str | None,
-    asker: Asker,
-    services: Services,
-) -> Reply:
-    more = sentence(replace(whole, after=page.items[-1].id)) if page.has_more else None
-    face = cards.others_list(
-        page,
-        about=about,
-        more=more,
-        status=status,
-        zone=asker.zone,
-        now=asker.now,
-        again=lambda period: sentence(replace(whole, period=period, after=None)),
-    )
-    return Reply(face, shows=services.admin.shown(asker.person.id, page) if page.items else None)
-
-
-def _show(of: Named, asker: Asker, services: Services, progress: Progress) -> Reply:
-    found = references([of], asker, services)
-    if isinstance(found, Reply):
-        return found
-    one, recording_id = found[0], str(found[0].what)
-    try:
-        if is_call(recording_id):
-            call, metadata = services.admin.call(asker.person.id, recording_id)
-            _looked(owner_of(call.call), recording_id, asker, services, progress)
-            face = details_cards.call_details(call, metadata, zone=asker.zone, now=asker.now)
-            return Reply(face, expires_at=call.links.expires_at if call.links else None)
-        meeting = services.admin.meeting(asker.person.id, recording_id, one.owner or "")
-    except NotFound:
-        return Reply(cards.none_known(1))
-    _looked(one.owner, recording_id, asker, services, progress)
-    face = details_cards.meeting_details(meeting, zone=asker.zone, now=asker.now)
-    return Reply(face, expires_at=meeting.links.expires_at if meeting.links else None)
-
-
-def _looked(owner: str | None, recording_id: str, asker: Asker, services: Services, progress: Progress) -> None:
-    """Nobody is shown what was not written down before; whose a call is, only Webex can tell."""
-    deed = Deed(KIND, "show", owner or "unknown", (recording_id,))
-    services.audit.act(asker, progress, deed, lambda: None)
-
-
-def _period(word: ListOthersCalls | ListOthersMeetings, asker: Asker) -> Period:
-    """The one that was asked for; of one meeting everything, since nobody knows when it was."""
-    if word.period is not None:
-        return word.period
-    if isinstance(word, ListOthersMeetings) and word.filters.meeting:
-        return Period(asker.now - REACH, asker.now)
-    return usual_period(asker)
 
 
 def _subject(word: AdminWord) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cards import admin as cards
 from core.admin import Chosen, Named, owner_of
+from core.grants import GrantKind
 from core.ids import is_call
 from core.people import Asker
 from core.replies import Reply
@@ -15,15 +16,19 @@ LONGEST_SAY = 4800
 """Characters that, sealed, a confirming button can still say."""
 
 
-def references(several: Sequence[Named], asker: Asker, services: Services) -> tuple[Named, ...] | Reply:
+def references(
+    several: Sequence[Named], asker: Asker, services: Services, kind: GrantKind = GrantKind.ADMIN
+) -> tuple[Named, ...] | Reply:
     """IDs instead of numbers, each with its host where it is a meeting; otherwise the answer that says what is
     missing. Raises `NotConnected`."""
-    services.admin.client(asker.person.id)
+    looking = services.others(kind)
+    looking.client(asker.person.id)
     try:
-        found = services.admin.resolve(asker.person.id, several)
+        found = looking.resolve(asker.person.id, several)
     except NoSuchNumber as missing:
-        return Reply(cards.no_such_number(missing.value, missing.last))
-    if any(each.owner is None and not is_call(str(each.what)) for each in found):
+        return Reply(cards.no_such_number(missing.value, missing.last, kind))
+    # Compliance officers name no host: Webex wants to hear it from administrators alone.
+    if kind is GrantKind.ADMIN and any(each.owner is None and not is_call(str(each.what)) for each in found):
         return Reply(cards.whose())
     return found
 

@@ -33,10 +33,11 @@ from core.commands import (
     ShowViewers,
     Unshare,
 )
+from core.compliance import Oversee
 from core.digests import SetDigest, ShowNews
 from core.ids import is_call
 from core.people import Asker
-from handlers import admin
+from handlers import admin, compliance
 from handlers.grammar import audit, calls, digests, listing, sharing, transcripts
 from handlers.grammar.references import said
 from handlers.grammar.tokens import quoted
@@ -61,8 +62,8 @@ class _MeansNothing(Exception):
 
 def question_of(command: Command, asker: Asker, services: Services) -> str | None:
     """The sentence that asks the same once the person has connected; None where asking again makes no sense."""
-    if isinstance(command, Administer):
-        return _administering(command, asker, services)
+    if isinstance(command, Administer | Oversee):
+        return _by_role(command, asker, services)
     ids = services.recordings.numbers_of(asker.person.id)
     try:
         return _reading(command, asker, ids) or _changing(command, asker, ids)
@@ -70,8 +71,10 @@ def question_of(command: Command, asker: Asker, services: Services) -> str | Non
         return None
 
 
-def _administering(command: Administer, asker: Asker, services: Services) -> str | None:
+def _by_role(command: Administer | Oversee, asker: Asker, services: Services) -> str | None:
     try:
+        if isinstance(command, Oversee):
+            return compliance.lasting(command.word, asker, services)
         return admin.lasting(command.word, asker, services)
     except NoSuchNumber:
         return None

@@ -37,6 +37,7 @@ from core.commands import (
     ShowViewers,
     Unshare,
 )
+from core.compliance import Oversee
 from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
 from core.errors import NeedsPerson
 from core.people import Asker
@@ -46,6 +47,7 @@ from handlers import (
     audit,
     bin,
     calls,
+    compliance,
     confirmations,
     digests,
     grants,
@@ -152,6 +154,8 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return audit.get_log(command, asker, services)
         case Administer():
             return admin.administer(command, asker, services, progress, is_confirmed)
+        case Oversee():
+            return compliance.oversee(command, asker, services, progress)
         case Confirm():
             return _confirmed(command, asker, services, progress)
         case ShowDigests():

@@ -31,27 +31,38 @@ _Read = TypeVar("_Read", Call, Recording)
 
 CALLS = ("spark-admin:recordings_read",)
 MEETINGS = ("meeting:admin_recordings_read", "meeting:admin_preferences_read")
+OFFICER_CALLS = ("spark-compliance:recordings_read",)
+OFFICER_MEETINGS = ("spark-compliance:meetings_read",)
 SIDE_BY_SIDE = 8
 REACH = 13 * WINDOW
 """How far back what lies in bins is looked for; Webex keeps calls for a year (seed 004)."""
 
 
 class AdminService:
-    """One for the process. Everything in it raises `NotConnected` and `NeedsConsent` of the kind `ADMIN`."""
+    """One for each kind of role. Everything in it raises `NotConnected` and `NeedsConsent` of that kind.
 
-    def __init__(self, access: Access, people: People, vault: Vault, clock: Clock) -> None:
+    Compliance officers look at the same lists, by their own grant; see `services/compliance.py` for what they change.
+    """
+
+    def __init__(
+        self, access: Access, people: People, vault: Vault, clock: Clock, kind: GrantKind = GrantKind.ADMIN
+    ) -> None:
+        is_admin = kind is GrantKind.ADMIN
+        self._kind = kind
+        self.of_calls = CALLS if is_admin else OFFICER_CALLS
+        self.of_meetings = MEETINGS if is_admin else OFFICER_MEETINGS
         self._access = access
         self._people = people
         self._vault = vault
         self._clock = clock
 
     def client(self, person_id: str, needs: Iterable[str] = ()) -> Client:
-        """A client with this person's rights as an administrator."""
-        return self._access.client(person_id, needs, GrantKind.ADMIN)
+        """A client with this person's rights by that role."""
+        return self._access.client(person_id, needs, self._kind)
 
     def calls(self, person_id: str, asked: ListOthersCalls, period: Period, now: datetime) -> OthersPage:
         """One page of everybody's calls that were recorded in that period, newest first."""
-        client, filters = self.client(person_id, CALLS), asked.filters
+        client, filters = self.client(person_id, self.of_calls), asked.filters
         windows = _until_late(period, now).windows(WINDOW)
         found, is_complete = self._everywhere(windows, lambda window: _calls(client, window, filters))
         kept = [one for one in found if one.when in period and _fits_call(one, filters)]
@@ -59,7 +70,7 @@ class AdminService:
 
     def meetings(self, person_id: str, asked: ListOthersMeetings, period: Period, now: datetime) -> OthersPage:
         """One page of everybody's recordings of meetings, on all sites that this administrator looks after."""
-        client, filters = self.client(person_id, MEETINGS), asked.filters
+        client, filters = self.client(person_id, self.of_meetings), asked.filters
         windows = _until_late(period, now).windows(WINDOW)
         if filters.meeting:  # of a meeting Webex shows everything, whatever the site and the time (reference 9.6)
             asked_for: list[tuple[str | None, Period]] = [(None, window) for window in windows[:1]]
@@ -86,21 +97,24 @@ class AdminService:
 
     def call(self, person_id: str, call_id: str) -> tuple[CallDetails, CallMetadata | None]:
         """A call and who called whom, None where Webex does not tell. Raises `Refused`."""
-        client = self.client(person_id, CALLS)
+        client = self.client(person_id, self.of_calls)
         details = calls.details(client, call_id, self._clock.now())
         try:
             return details, calls.metadata(client, call_id)
         except (NotFound, Forbidden):
             return details, None
 
-    def meeting(self, person_id: str, recording_id: str, host: str) -> RecordingDetails:
+    def meeting(self, person_id: str, recording_id: str, host: str | None) -> RecordingDetails:
         """A recording of that host, with links where Webex gives any. Raises `Refused`."""
-        details = recordings.details(self.client(person_id, MEETINGS), recording_id, self._clock.now(), host=host)
+        # Administrators have to name the host, compliance officers must not (reference 17, trap 15).
+        named_host = host if self._kind is GrantKind.ADMIN else None
+        client = self.client(person_id, self.of_meetings)
+        details = recordings.details(client, recording_id, self._clock.now(), host=named_host)
         return replace(details, recording=replace(details.recording, host_email=host))
 
     def numbers_of(self, person_id: str) -> tuple[Named, ...]:
         """What the numbers 1, 2, … of this administrator mean: never the person's own recordings."""
-        shown = self._people.shown(person_id, GrantKind.ADMIN)
+        shown = self._people.shown(person_id, self._kind)
         if shown is None or shown.owners is None:
             return ()
         try:
@@ -125,7 +139,7 @@ class AdminService:
         entries = [*self.numbers_of(person_id)[: page.first - 1], *map(named, page.items)]
         ids = tuple(str(each.what) for each in entries)
         owners = self._vault.seal([each.owner for each in entries], person_id)
-        return ShownList(ids, GrantKind.ADMIN, owners)
+        return ShownList(ids, self._kind, owners)
 
     def kept(self, person_id: str, progress: Progress, name: str, look: Callable[[], str]) -> str:
         """What the first attempt at an answer saw, also on a later one: sealed, since it may be about others."""
@@ -182,7 +196,7 @@ class AdminService:
 
     def _sites(self, client: Client, chosen: str | None) -> list[str | None]:
         """The sites to ask on; None, which Webex takes for the preferred one, where it does not tell."""
-        if chosen:
+        if chosen or self._kind is not GrantKind.ADMIN:  # no scope of officers opens the list of sites
             return [chosen]
         try:
             return [site.url for site in sites.sites(client)] or [None]

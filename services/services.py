@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from core.grants import GrantKind
 from services.admin import AdminService
 from services.admin_bin import AdminBinService
 from services.audit import AuditService
 from services.bin import BinService
 from services.calls import CallService
+from services.compliance import ComplianceService
 from services.confirmations import Confirmations
 from services.digests import DigestService
 from services.grants import GrantService
@@ -48,3 +50,10 @@ class Services:
     reassign: ReassignService
     roles: RoleService
     audit: AuditService
+    officers: AdminService
+    """The same as `admin`, with the grants of compliance officers."""
+    compliance: ComplianceService
+
+    def others(self, kind: GrantKind) -> AdminService:
+        """Who looks at the recordings of others by that kind of grant."""
+        return self.officers if kind is GrantKind.COMPLIANCE else self.admin

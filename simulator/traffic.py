@@ -22,6 +22,9 @@ class RequestInfo:
     headers: Mapping[str, str]  # `Authorization` holds the kind of its owner: bot, user, client or unknown
     person: str | None  # the name of the person it was made as, "bot", or nobody
     status: int = 0
+    scopes: frozenset[str] = (
+        frozenset()
+    )  # of the token it was made with, which tell one consent of a person from another
 
 
 def harmless_headers(headers: Iterable[tuple[str, str]], owner_kind: str) -> dict[str, str]:

@@ -50,6 +50,12 @@ def details(
     return RecordingDetails(read(item), _links(item.get("temporaryDirectDownloadLinks"), now and now + LINKS_LIVE))
 
 
+def remove(client: Client, recording_id: str, reason: str, comment: str = "") -> None:
+    """Delete one for good, past the recycle bin, as a compliance officer (reference 9.4). Raises `NotFound`."""
+    body = {"reason": reason, **({"comment": comment} if comment else {})}
+    client.delete(f"/recordings/{segment(recording_id)}", body)
+
+
 def read(item: Json) -> Recording:
     """A recording from its JSON. Raises `Unavailable` when it has no ID or no date at all."""
     recording = _recording(item)

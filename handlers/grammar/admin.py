@@ -114,7 +114,7 @@ def _read(main: str, rest: str, now: datetime, zone: ZoneInfo) -> AdminWord | In
 
 
 def _show(rest: str) -> ShowOthers | Invalid:
-    found = _named(rest, "admin show 2")
+    found = read_named(rest, "admin show 2")
     if isinstance(found, Invalid):
         return found
     if len(found) > 1:
@@ -134,7 +134,7 @@ def _move(rest: str, to: Status) -> MoveOthers | MoveAllCalls | Invalid:
         return MoveAllCalls(owner, to, typed, count)
     if _ALL.match(before):
         return Invalid(f"Say whose by address, as in `admin {VERBS[to]} all calls of ana@example.com`.")
-    found = _named(before, example)
+    found = read_named(before, example)
     return found if isinstance(found, Invalid) else MoveOthers(found, to, typed)
 
 
@@ -151,14 +151,14 @@ def _reassign(rest: str) -> ReassignCalls | ReassignAllCalls | Invalid:
             return Invalid(f"I can't read `{excerpt(of_all['more'].strip())}` there: {_HOW_TO_REASSIGN_ALL}.")
         owner = of_all[1].lower()
         return ReassignAllCalls(owner, to, count) if owner != to else Invalid("They belong to that person already.")
-    found = _named(what, "admin reassign 2-5 to bo@example.com")
+    found = read_named(what, "admin reassign 2-5 to bo@example.com")
     return found if isinstance(found, Invalid) else ReassignCalls(found, to)
 
 
 _HOW_TO_REASSIGN_ALL = "say `admin reassign all calls of ana@example.com to bo@example.com`"
 
 
-def _named(words: str, example: str) -> tuple[Named, ...] | Invalid:
+def read_named(words: str, example: str) -> tuple[Named, ...] | Invalid:
     """What is named: numbers and IDs, each once, those before `of ADDRESS` with that host."""
     found: dict[Named, None] = {}
     parts = [*_OF_HOST.split(words.replace('"', " ").strip()), None]

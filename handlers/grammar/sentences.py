@@ -31,6 +31,7 @@ from handlers.grammar.audit import read_audit
 from handlers.grammar.bin import read_delete, read_purge, read_restore, read_trash
 from handlers.grammar.calls import read_calls
 from handlers.grammar.choices import read_settings
+from handlers.grammar.compliance import read_compliance
 from handlers.grammar.confirmations import read_confirmation
 from handlers.grammar.digests import read_digest
 from handlers.grammar.listing import read_list, read_search
@@ -136,6 +137,8 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
             return read_digest(tokens_of(rest))
         case "audit":
             return read_audit(rest, now=now, zone=zone)
+        case "compliance":
+            return read_compliance(rest, now=now, zone=zone)
         case "admin":
             return read_admin(rest, now=now, zone=zone)
         case "settings":

@@ -45,6 +45,7 @@ SAME: dict[str, tuple[str, ...]] = {
     "purge": ("delete forever", "delete permanently", "delete for good"),
     "record": ("series", "my series", "record series", "auto record", "autorecord"),
     "digest": ("digests", "daily digest", "subscribe", "what is new", "whats new", "news"),
+    "compliance": ("admin compliance", "officer", "admin officer"),
     "audit": ("admin log", "admin audit", "audit log", "compliance log", "compliance audit"),
     "admin": ("administrator", "administer"),
     "settings": ("setting", "preferences", "prefs", "options", "configure"),

@@ -165,6 +165,18 @@ ENTRIES: tuple[HelpEntry, ...] = (
         ("audit", "audit last 7 days", "audit csv in march"),
     ),
     HelpEntry(
+        "compliance",
+        "compliance [calls|meetings|show|erase …]",
+        "For compliance officers: the recordings of others, deleted ones too, with a permission of its own."
+        " Say compliance alone to see how.",
+        (
+            "compliance",
+            "compliance calls of ana@example.com status:purged",
+            "compliance meetings since monday",
+            'compliance erase 2 reason:"the case is closed"',
+        ),
+    ),
+    HelpEntry(
         "admin",
         "admin [calls|meetings|show|delete|restore|purge|reassign …]",
         "For administrators: the recordings of others, with a permission of its own. Say admin alone to see how.",

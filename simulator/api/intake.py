@@ -73,7 +73,8 @@ def _info(world: World) -> RequestInfo:
     headers = harmless_headers(request.headers.items(), owner or "unknown")
     name = None if token is None else "bot" if token.kind == "bot" else token.person.name
     query = harmless_query(request.args.to_dict())
-    return RequestInfo(request.method, request.path.removeprefix("/v1"), query, headers, name)
+    scopes = token.scopes if token else frozenset()
+    return RequestInfo(request.method, request.path.removeprefix("/v1"), query, headers, name, scopes=scopes)
 
 
 def _trip(fault: Fault, info: RequestInfo) -> Response | None:

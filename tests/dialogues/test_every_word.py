@@ -40,11 +40,13 @@ WORDS = {
     "digest off": "digest off",
     "audit": "audit",
     "admin": "admin calls",
+    "compliance": "compliance calls",
     "settings": "settings",
 }
 NEED_GRANT = WORDS.keys() - {
     "help",
     "admin",
+    "compliance",
     "status",
     "connect",
     "disconnect",
@@ -55,7 +57,7 @@ NEED_GRANT = WORDS.keys() - {
 }
 CHANGE = {"share", "unshare", "delete", "restore", "purge", "record on"}
 """Those that the first consent does not cover."""
-ANSWERED_THERE = {"help", "audit", "admin"}
+ANSWERED_THERE = {"help", "audit", "admin", "compliance"}
 """Those that have their answer where they were said: `help`, and what is for the direct room only and says so."""
 RESOURCES = ("/recordings", "/convergedRecordings", "/meetings", "/meetingTranscripts", "/recordingReport")
 
