@@ -32,7 +32,7 @@ from core.transcripts import LONGEST_KEPT
 PERIODS = ("today", "last 7 days", "last 30 days", "last 90 days", "last 365 days")
 DEFAULT_PERIOD = "last 30 days"
 ANY_SITE = "any"
-MOST_SITES = 15
+MOST_SITES = 12
 LONGEST_CHOICE = 100
 KEEP, FORGET = "keep", "forget"
 
@@ -71,6 +71,7 @@ def status(
         ("Webex site", preferences.site or "All of them"),
         ("Lists show", preferences.period or DEFAULT_PERIOD),
         ("Transcripts", _kept(preferences, kept)),
+        ("Quiet hours", f"Between {_hours(preferences)}" if preferences.quiet else "None"),
     ]
     body: list[ElementT] = [heading("How things stand"), *rows(facts), *_allowed(grant, *roles)]
     body.append(line(run(f"Recordings bot {bot_version}", subtle=True)))
@@ -89,14 +90,16 @@ def settings_form(
     """The settings as a form; `saved` tells what has just been changed, a sentence each."""
     body: list[ElementT] = [
         heading("Settings"),
-        *([hint(*(shortened(sentence, 85) for sentence in saved[:4]))] if saved else []),
+        *([hint(*(shortened(sentence, 85) for sentence in saved[:5]))] if saved else []),
     ]
     body.append(text_input("timezone", "Time zone", preferences.timezone or zone.key, "Europe/Berlin"))
     body.append(subtitle(_zone_hint(person)))
     body += [_site_menu(preferences, sites)] if sites else []
-    body += [_period_menu(preferences), _keeping_menu(preferences), *map(subtitle, _COPIES)]
+    body.append(_period_menu(preferences))
+    body.append(text_input("quiet", "Quiet hours, in which digests wait", str(preferences.quiet or ""), "22:00-07:00"))
+    body += [_keeping_menu(preferences), *map(subtitle, _COPIES)]
     site = " site:{site}" if sites else ""
-    say = "settings timezone:{timezone}" + site + " period:{period} transcripts:{transcripts}"
+    say = "settings timezone:{timezone}" + site + " period:{period} transcripts:{transcripts} quiet:{quiet}"
     save = button("Save", say, is_main=True)
     return Face(spoken("Settings", *(saved or _current(preferences, zone))), card(body, [save]))
 
@@ -106,6 +109,11 @@ def keeping(preferences: Preferences) -> str:
     if preferences.keeps_transcripts:
         return f"I keep sealed copies of the transcripts that find reads, for {_AT_MOST}."
     return "I keep no copies of transcripts, and those that I had are gone."
+
+
+def resting(preferences: Preferences) -> str:
+    """When nothing comes by itself, in a sentence."""
+    return f"Between {_hours(preferences)} nothing comes by itself." if preferences.quiet else "No quiet hours."
 
 
 def _account(grant: GrantSummary | None, zone: ZoneInfo, now: datetime) -> str:
@@ -160,6 +168,10 @@ def _kept(preferences: Preferences, kept: int) -> str:
     return f"{copies}, kept for {_AT_MOST}; switching that off or disconnect removes them at once"
 
 
+def _hours(preferences: Preferences) -> str:
+    return str(preferences.quiet).replace("-", " and ")
+
+
 def _choosable(value: str | None) -> str | None:
     """The value, unless it is too long for a menu that has to stay small."""
     return value if value and len(value.encode("utf-8", "replace")) <= LONGEST_CHOICE else None
@@ -170,5 +182,6 @@ def _current(preferences: Preferences, zone: ZoneInfo) -> tuple[str, ...]:
         f"Time zone: {zone.key}",
         f"Webex site: {preferences.site or 'all of them'}",
         f"Lists show: {preferences.period or DEFAULT_PERIOD}",
+        f"Quiet hours: {preferences.quiet or 'none'}",
         f"Transcripts: {'sealed copies are kept' if preferences.keeps_transcripts else 'no copies are kept'}",
     )

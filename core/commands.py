@@ -120,6 +120,8 @@ class ChangeSettings:
     period: str | None = None
     transcripts: str | None = None
     """`keep`: `find` keeps sealed copies of what it reads."""
+    quiet: str | None = None
+    """The hours as `QuietHours` writes them."""
 
 
 @dataclass(frozen=True, slots=True)

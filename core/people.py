@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from core.quiet import QuietHours
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -28,6 +30,8 @@ class Preferences:
     """The default `when` of lists, in the words it was typed in."""
     keeps_transcripts: bool = False
     """Whether `find` keeps a sealed copy of what it reads, for a while."""
+    quiet: QuietHours | None = None
+    """When nothing is to come by itself."""
 
 
 @dataclass(frozen=True, slots=True)

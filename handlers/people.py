@@ -6,6 +6,7 @@ from cards import people as cards
 from core.commands import ChangeSettings
 from core.grants import ROLES
 from core.people import Asker, Preferences
+from core.quiet import QuietHours
 from core.replies import Reply
 from core.version import VERSION
 from handlers.recordings import DEFAULT_PERIOD
@@ -55,6 +56,7 @@ def _changed(before: Preferences, command: ChangeSettings) -> Preferences:
         site=before.site if command.site is None else command.site or None,
         period=before.period if command.period is None else command.period or None,
         keeps_transcripts=before.keeps_transcripts if command.transcripts is None else command.transcripts == "keep",
+        quiet=before.quiet if command.quiet is None else QuietHours.parse(command.quiet) if command.quiet else None,
     )
 
 
@@ -65,6 +67,7 @@ def _saved(chosen: Preferences, command: ChangeSettings) -> tuple[str, ...]:
         (command.site, f"Lists show {chosen.site or 'all your sites'}."),
         (command.period, f"Without a time, lists show {chosen.period or DEFAULT_PERIOD}."),
         (command.transcripts, cards.keeping(chosen)),
+        (command.quiet, cards.resting(chosen)),
     )
     return tuple(sentence for value, sentence in said if value is not None)
 

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from core.clock import Clock
 from core.digests import News, Ready, Subscription, key_of, keys_of, notes_key, transcript_key
+from core.people import Preferences
 from core.periods import Period
 from core.recordings import Recording
 from core.schedules import Schedule
 from core.work import WorkKind
 from services.extras import ExtraService
+from services.quiet import not_before
 from services.schedules import next_time
 from services.timeline import TimelineService
 from store.database import Database, Transaction
@@ -101,28 +103,29 @@ class DigestService:
     def plan_due(self) -> int:
         """Make a row of work of each digest that is due; returns how many.
 
-        However many times were missed, one digest comes for all of them. Any number of processes may do this.
+        However many times were missed, one digest comes for all of them; one due in quiet hours waits for their end.
+        Any number of processes may do this.
         """
         planned = 0
         while count := self._subscriptions.claim_due(self._clock.now(), _AT_ONCE, self._plan):
             planned += count
         return planned
 
-    def _plan(self, tx: Transaction, due: Subscription, zone: str | None) -> datetime:
-        now = self._clock.now()
+    def _plan(self, tx: Transaction, due: Subscription, zone: str | None, preferences: Preferences) -> datetime:
+        now, place = self._clock.now(), ZoneInfo(zone or "UTC")
         key = f"digest|{due.id}|{due.next_at.isoformat()}"
         self._work.keep(
             tx,
             key=key,
             kind=WorkKind.DIGEST,
             asked_at=now,
-            run_at=now + _jitter(key),
+            run_at=not_before(preferences, place, now) + _jitter(key),
             payload={"subscription": due.id},
             person_id=due.person_id,
             # Beside the person's own lane: a digest that waits for Webex must not hold up what they ask.
             lane=f"digest|{due.person_id}",
         )
-        return next_time(due.schedule, now, ZoneInfo(zone or "UTC"))
+        return next_time(due.schedule, now, place)
 
     def news(self, subscription: Subscription, now: datetime) -> News:
         """What this subscription has not told yet. Raises `NotConnected`, `Refused` and `Retryable`."""

@@ -7,9 +7,19 @@ from sqlalchemy import Connection, delete, select, update
 
 from core.grants import GrantKind
 from core.people import Person, Preferences
+from core.quiet import QuietHours
 from core.replies import ShownList
 from store.database import Database, insert
 from store.tables import people
+
+CHOICES = (
+    people.c.chosen_timezone,
+    people.c.chosen_site,
+    people.c.chosen_period,
+    people.c.keeps_transcripts,
+    people.c.chosen_quiet,
+)
+"""The columns of what somebody chose."""
 
 
 class People:
@@ -24,8 +34,7 @@ class People:
         if row is None:
             return None
         person = Person(row.person_id, row.email, row.name, row.org_id, row.timezone)
-        chosen = Preferences(row.chosen_timezone, row.chosen_site, row.chosen_period, row.keeps_transcripts)
-        return person, chosen
+        return person, chosen_in(row)
 
     def read_at(self, person_id: str) -> datetime | None:
         """When the profile was read from Webex last; None for a stranger."""
@@ -51,6 +60,7 @@ class People:
             "chosen_site": preferences.site,
             "chosen_period": preferences.period,
             "keeps_transcripts": preferences.keeps_transcripts,
+            "chosen_quiet": str(preferences.quiet) if preferences.quiet else None,
         }
         tx.execute(update(people).where(people.c.person_id == person_id).values(**chosen))
 
@@ -88,6 +98,12 @@ class People:
     def _row(self, person_id: str) -> Any:
         with self._database.read() as tx:
             return tx.execute(select(people).where(people.c.person_id == person_id)).one_or_none()
+
+
+def chosen_in(row: Any) -> Preferences:
+    """The choices in a row of the table."""
+    quiet = QuietHours.parse(row.chosen_quiet) if row.chosen_quiet else None
+    return Preferences(row.chosen_timezone, row.chosen_site, row.chosen_period, bool(row.keeps_transcripts), quiet)
 
 
 def _lists(kept: Any) -> dict[GrantKind, ShownList]:

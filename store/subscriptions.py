@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from core.digests import Subscription
+from core.people import Preferences
 from core.schedules import Rhythm, Schedule
 from store.database import Database
+from store.people import CHOICES, chosen_in
 from store.tables import people, subscriptions
 
 
@@ -72,15 +74,18 @@ class Subscriptions:
         tx.execute(update(subscriptions).where(theirs).values(is_waiting=is_waiting))
 
     def claim_due(
-        self, now: datetime, at_most: int, keep: Callable[[Connection, Subscription, str | None], datetime]
+        self,
+        now: datetime,
+        at_most: int,
+        keep: Callable[[Connection, Subscription, str | None, Preferences], datetime],
     ) -> int:
         """Hand up to that many due ones to `keep`, which gives the time of the next, all in one transaction.
 
-        `keep` gets the person's time zone too, where one is known. Of many processes each due one is handed out by
-        one of them. Returns how many there were.
+        `keep` gets the person's time zone too, where one is known, and their choices. Of many processes each due one
+        is handed out by one of them. Returns how many there were.
         """
         due = (
-            select(subscriptions, people.c.chosen_timezone, people.c.timezone)
+            select(subscriptions, people.c.timezone, *CHOICES)
             .join(people, people.c.person_id == subscriptions.c.person_id, isouter=True)
             .where(subscriptions.c.next_at <= now)
             .order_by(subscriptions.c.next_at, subscriptions.c.id)
@@ -90,7 +95,7 @@ class Subscriptions:
         with self._database.begin() as tx:
             rows = tx.execute(due).all()
             for row in rows:
-                next_at = keep(tx, _read(row), row.chosen_timezone or row.timezone)
+                next_at = keep(tx, _read(row), row.chosen_timezone or row.timezone, chosen_in(row))
                 self.move(tx, row.id, next_at)
         return len(rows)
 

@@ -69,6 +69,7 @@ people = Table(
     Column("chosen_site", Text),
     Column("chosen_period", Text),
     Column("keeps_transcripts", Boolean, nullable=False, server_default=false()),
+    Column("chosen_quiet", String(11)),  # hours of the day, 22:00-07:00
     Column("shown", Json),  # what the numbers 1, 2, … mean, by kind of grant
     Column("read_at", Instant, nullable=False),
 )

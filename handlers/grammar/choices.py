@@ -1,10 +1,13 @@
 """What follows `settings`: a time zone, a site, a usual period, whether transcripts are kept, each as `name:value`."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.commands import ChangeSettings, Command, Invalid, ShowSettings
 from core.periods import Period
+from core.quiet import QuietHours
+from handlers.grammar.digests import time_of_day
 from handlers.grammar.filters import host_name
 from handlers.grammar.tokens import Token, excerpt
 from handlers.grammar.zones import read_zone
@@ -18,12 +21,15 @@ _NAMES = {
     "period": "period",
     "transcripts": "transcripts",
     "transcript": "transcripts",
+    "quiet": "quiet",
 }
+_BETWEEN = re.compile(r"[-–—]|(?<=[\dm])to(?=\d)")
 _CLEARING = frozenset({"", "any", "none", "default"})
 _KEEPING = {"keep": "keep", "on": "keep", "yes": "keep", "forget": "", "off": "", "no": ""}
+_LOUD = frozenset({"off", "no", "never"})
 _HOW = (
-    '`settings timezone:Europe/Madrid`, `settings site:acme.webex.com`, `settings period:"last 14 days"`'
-    " or `settings transcripts:keep`"
+    '`settings timezone:Europe/Madrid`, `settings site:acme.webex.com`, `settings period:"last 14 days"`,'
+    " `settings transcripts:keep` or `settings quiet:22:00-07:00`"
 )
 
 
@@ -68,7 +74,20 @@ def _value(name: str, text: str, *, now: datetime, zone: ZoneInfo) -> str | Inva
     if name == "transcripts":
         problem = Invalid(f"`transcripts:` takes `keep` or `forget`, not `{excerpt(text)}`.")
         return _KEEPING.get(text.lower(), problem)
+    if name == "quiet":
+        return "" if text.lower() in _LOUD else _quiet(text)
     return _period(text, now=now, zone=zone)
+
+
+def _quiet(text: str) -> str | Invalid:
+    """`22:00-07:00`, with whatever dash a keyboard makes of it."""
+    ends = [time_of_day(end) for end in _BETWEEN.split("".join(text.lower().split()))]
+    if len(ends) != 2 or None in ends:
+        return Invalid(f"`quiet:` takes two times of day, as in `22:00-07:00`, or `off`, not `{excerpt(text)}`.")
+    start, end = ends
+    if start is None or end is None or start == end:
+        return Invalid("Quiet hours begin and end at different times, as in `quiet:22:00-07:00`.")
+    return str(QuietHours(start, end))
 
 
 def _period(text: str, *, now: datetime, zone: ZoneInfo) -> str | Invalid:

@@ -102,7 +102,7 @@ def _schedule(words: list[str]) -> Schedule | Invalid:
             return Invalid(
                 "A monthly digest needs a day from 1 to 31, of which 31 is the last: `digest monthly 1 09:00`."
             )
-    at = _time("".join(rest)) if rest else NINE
+    at = time_of_day("".join(rest)) if rest else NINE
     return problem if rhythm is None or at is None else Schedule(rhythm, at, day)
 
 
@@ -118,7 +118,7 @@ def _day_of_month(words: list[str]) -> tuple[int | None, list[str]]:
     return (day if 1 <= day <= 31 else None), words[1:]
 
 
-def _time(words: str) -> time | None:
+def time_of_day(words: str) -> time | None:
     """`09:00`, `9.30`, `9`, `9am`, `noon`."""
     if words in ("noon", "midday"):
         return time(12)

@@ -184,14 +184,15 @@ ENTRIES: tuple[HelpEntry, ...] = (
     ),
     HelpEntry(
         "settings",
-        'settings [timezone:X] [site:X] [period:"…"] [transcripts:keep|forget]',
-        "Your time zone, Webex site and usual period, and whether find keeps sealed copies of transcripts,"
-        " as a form or in one line.",
+        'settings [timezone:X] [site:X] [period:"…"] [transcripts:keep|forget] [quiet:X]',
+        "Your time zone, Webex site and usual period, whether find keeps sealed copies of transcripts, and the hours"
+        " in which digests wait, as a form or in one line.",
         (
             "settings",
             "settings timezone:Europe/Madrid",
             'settings period:"last 14 days" site:any',
             "settings transcripts:keep",
+            "settings quiet:22:00-07:00",
         ),
     ),
     HelpEntry(

@@ -98,7 +98,8 @@ def test_what_was_chosen_in_words_stays_choosable() -> None:
 
 def test_without_sites_the_sentence_names_none() -> None:
     face = people.settings_form(ANA, Preferences(), zone=BERLIN, sites=[])
-    assert actions(face) == {"Save": "settings timezone:{timezone} period:{period} transcripts:{transcripts}"}
+    say = "settings timezone:{timezone} period:{period} transcripts:{transcripts} quiet:{quiet}"
+    assert actions(face) == {"Save": say}
 
 
 @pytest.mark.parametrize(("keeps", "value", "words"), [(False, "forget", "no copies"), (True, "keep", "sealed copies")])

@@ -104,6 +104,35 @@ def test_another_zone_moves_it(stage: Stage, reader: Speaker) -> None:
     assert len(comes(stage, reader, on(12, 22, 30))) == 1
 
 
+def test_one_that_is_due_in_quiet_hours_waits_until_they_end(stage: Stage, reader: Speaker) -> None:
+    reader.says("settings quiet:22:00-07:00").has("Between 22:00 and 07:00 nothing comes by itself")
+    reader.says("status").has("Between 22:00 and 07:00")
+    reader.says("digest daily 23:00")
+    record(stage, reader, "Weekly sync", on(12, 20))
+    assert comes(stage, reader, on(12, 22)) == []
+    assert comes(stage, reader, on(13, 5, 58)) == []
+    (digest,) = comes(stage, reader, on(13, 6))
+    digest.has("Weekly sync")
+    reader.says("settings quiet:off").has("No quiet hours")
+    record(stage, reader, "Budget", on(13, 20))
+    (digest,) = comes(stage, reader, on(13, 22))
+    digest.has("Budget")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("22:00", "two times of day"),
+        ("22:00-25:00", "two times of day"),
+        ("1-2-3", "two times of day"),
+        ("night", "two times of day"),
+        ("7-7", "different times"),
+    ],
+)
+def test_quiet_hours_that_are_none_get_a_sentence(stage: Stage, reader: Speaker, typed: str, says: str) -> None:
+    reader.says(f"settings quiet:{typed}").has(says)
+
+
 def test_also_adds_and_without_it_the_new_one_replaces(stage: Stage, reader: Speaker) -> None:
     reader.says("digest weekdays 8:30")
     reader.says("digest also weekly friday at 5pm").has("Monday to Friday at 08:30", "Every Friday at 17:00")

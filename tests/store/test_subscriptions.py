@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy import Connection
 
 from core.digests import Subscription
+from core.people import Preferences
 from core.schedules import Rhythm, Schedule
 from store.database import Database
 from store.subscriptions import Subscriptions
@@ -45,7 +46,7 @@ def test_each_due_one_is_handed_out_once_and_then_due_at_the_time_given(database
     subscribed(database, "later", next_at=NOW + DAY)
     handed: list[str] = []
 
-    def keep(tx: Connection, due: Subscription, zone: str | None) -> datetime:
+    def keep(tx: Connection, due: Subscription, zone: str | None, preferences: Preferences) -> datetime:
         handed.append(due.person_id)
         return NOW + 2 * DAY
 

@@ -1,11 +1,12 @@
 """Faces of a person's account and settings."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from cards import people
 from core.grants import GrantKind, GrantSummary
 from core.people import Person, Preferences
+from core.quiet import QuietHours
 from core.replies import Face
 from core.settings import READ_SCOPES
 from core.sites import Site
@@ -39,7 +40,7 @@ def stated(
 def examples() -> list[Example]:
     status, form = people.status, people.settings_form
     nasty = replace(ANA, name=NASTY[0] + "🎉" * 500, email=NASTY[3], timezone=None)
-    chosen = Preferences("Europe/Paris", "acme.webex.com", "since monday")
+    chosen = Preferences("Europe/Paris", "acme.webex.com", "since monday", quiet=QuietHours(time(22), time(7)))
     all_emoji = Person(id="P2", email="🎉" * 500, name="🎉" * 500, org_id="O1", timezone="🎉" * 500)
     emoji_sites = [Site("🎉" * 24 + f"{number}") for number in range(99)]
     emoji = Preferences("🎉" * 60, "🎉" * 24, "🎉" * 500)

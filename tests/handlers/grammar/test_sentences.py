@@ -367,6 +367,11 @@ def test_other_links_are_no_recordings(text: str) -> None:
         ("settings transcripts:Forget site:any", ChangeSettings(transcripts="", site="")),
         ("settings transcript:off", ChangeSettings(transcripts="")),
         ("settings transcripts:", ChangeSettings(transcripts="")),
+        ("settings quiet:22:00-07:00", ChangeSettings(quiet="22:00-07:00")),
+        ("settings quiet:10pm – 7am site:any", ChangeSettings(quiet="22:00-07:00", site="")),
+        ('settings quiet:"22 to 6.30"', ChangeSettings(quiet="22:00-06:30")),
+        ("settings quiet:off", ChangeSettings(quiet="")),
+        ("settings quiet:", ChangeSettings(quiet="")),
         ("settings period:2026-03-01..2026-03-31", ChangeSettings(period="2026-03-01..2026-03-31")),
         (
             'settings timezone:"Europe/Madrid" site:"any" period:"last 30 days"',
