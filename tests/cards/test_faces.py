@@ -18,6 +18,7 @@ from cards import elements, notes
 from core.replies import Face
 from core.text import MESSAGE_BYTES
 from tests.cards.catalogue import EXAMPLES
+from tests.cards.examples.calls import NUMBER
 from tests.cards.examples.help import ENTRIES
 from tests.cards.examples.values import PASSWORD, Example, recording
 
@@ -197,3 +198,10 @@ def test_not_every_entry_of_help_fits_into_the_text() -> None:
 
 def test_notes_are_sentences_without_data() -> None:
     assert all(note.endswith(".") and len(note) < 80 for note in (notes.SENT_TO_YOU, notes.STILL_WORKING))
+
+
+def test_no_telephone_number_stands_beside_a_card() -> None:
+    """Topics of calls hold them, and the text beside a card shows on lock screens."""
+    shown = [each.name for each in EXAMPLES if NUMBER in json.dumps(each.face.card)]
+    assert {"calls-usual", "call-details", "call-links", "call-summary", "call-transcript"} <= set(shown)
+    assert [each.name for each in EXAMPLES if re.search(r"\d{5}", each.face.text) and "call" in each.name] == []
