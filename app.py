@@ -43,6 +43,7 @@ from services.roles import RoleService
 from services.services import Services
 from services.sharing import SharingService
 from services.sites import SiteService
+from services.space_digests import SpaceDigestService
 from services.summaries import SummaryService
 from services.timeline import TimelineService
 from services.transcripts import SIDE_BY_SIDE, TranscriptService
@@ -153,8 +154,10 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
             clock,
         )
     )
+    sharing = SharingService(access, bot_client, identity)
     recordings, sites = RecordingService(access, people, clock), SiteService(access)
     timeline = TimelineService(access, people, clock)
+    digest_service = DigestService(timeline, ExtraService(access, clock), subscriptions, told, work, database, clock)
     admin = AdminService(access, people, vault, clock)
     officers = AdminService(access, people, vault, clock, GrantKind.COMPLIANCE)
     services = Services(
@@ -171,8 +174,9 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         meetings=MeetingService(access),
         why=WhyService(access, clock),
         bin=BinService(access, binned, clock),
-        sharing=SharingService(access, bot_client, identity),
-        digests=DigestService(timeline, ExtraService(access, clock), subscriptions, told, work, database, clock),
+        sharing=sharing,
+        digests=digest_service,
+        space_digests=SpaceDigestService(digest_service, sharing, subscriptions, told, database, clock),
         confirmations=Confirmations(vault, clock),
         admin=admin,
         admin_bin=AdminBinService(admin, clock),

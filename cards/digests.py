@@ -172,10 +172,10 @@ def _actions(items: Sequence[Item], now: datetime, *, has_more: bool) -> list[Ac
 
 
 def _line(subscription: Subscription, zone: ZoneInfo, now: datetime) -> str:
-    return f"{_named(subscription.schedule)}; the next one {moment(subscription.next_at, zone, now)}"
+    return f"{named(subscription.schedule)}; the next one {moment(subscription.next_at, zone, now)}"
 
 
-def _named(schedule: Schedule) -> str:
+def named(schedule: Schedule) -> str:
     """`Every Monday at 09:00`."""
     at = f"at {schedule.at:%H:%M}"
     match schedule.rhythm:

@@ -6,7 +6,7 @@ from core.admin import Administer
 from core.audit import GetLog, ShowLog
 from core.calls import CallFilters
 from core.compliance import Oversee
-from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
+from core.digests import DigestCommand
 from core.periods import Period
 from core.recordings import Filters
 
@@ -286,10 +286,7 @@ Command = (
     | Purge
     | ListSeries
     | SetRecording
-    | ShowDigests
-    | SetDigest
-    | StopDigests
-    | ShowNews
+    | DigestCommand
     | Confirm
     | ShowLog
     | GetLog

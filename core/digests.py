@@ -9,6 +9,17 @@ from core.schedules import Schedule
 
 
 @dataclass(frozen=True, slots=True)
+class InSpace:
+    """Where a digest goes that everybody in a space is to see, and what of a person's recordings it tells there."""
+
+    room_id: str
+    topic: str | None = None
+    """Words that the topic must have."""
+    series: str | None = None
+    """The ID of a meeting series."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """A person's wish to hear again and again. Instants are aware, in UTC."""
 
@@ -25,6 +36,13 @@ class Subscription:
     """Whether a digest comes also when there is nothing to tell."""
     is_waiting: bool = False
     """True once the person was told that digests wait for their account to be connected again."""
+    space: InSpace | None = None
+    """None for a person's own digest."""
+
+    @property
+    def audience(self) -> str:
+        """Whom it tells."""
+        return self.space.room_id if self.space else self.person_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +131,41 @@ class StopDigests:
 @dataclass(frozen=True, slots=True)
 class ShowNews:
     """`digest now`: what is new, without changing what comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSpaceDigests:
+    """What this space is told, and on whose behalf."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpaceDigest:
+    """Tell this space of recordings of the person who asks."""
+
+    schedule: Schedule
+    topic: str | None = None
+    series: str | None = None
+    room_id: str | None = None
+    """Which space, where it is not the one this is said in: what is asked again after a consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopSpaceDigests:
+    """Nothing of the kind in this space any more, whoever asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSpaceNews:
+    """`digest now here`"""
+
+
+DigestCommand = (
+    ShowDigests
+    | SetDigest
+    | StopDigests
+    | ShowNews
+    | ShowSpaceDigests
+    | SetSpaceDigest
+    | StopSpaceDigests
+    | ShowSpaceNews
+)

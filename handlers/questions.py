@@ -34,7 +34,7 @@ from core.commands import (
     Unshare,
 )
 from core.compliance import Oversee
-from core.digests import SetDigest, ShowNews
+from core.digests import SetDigest, SetSpaceDigest, ShowNews
 from core.ids import is_call
 from core.people import Asker
 from handlers import admin, compliance
@@ -129,6 +129,8 @@ def _changing(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
     match command:
         case SetDigest():
             return digests.sentence(command)
+        case SetSpaceDigest(room_id=room_id):
+            return digests.sentence_here(command, room_id or asker.room_id or "")
         case ShowNews():
             return "digest now"
         case Delete(of):

@@ -38,7 +38,16 @@ from core.commands import (
     Unshare,
 )
 from core.compliance import Oversee
-from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
+from core.digests import (
+    SetDigest,
+    SetSpaceDigest,
+    ShowDigests,
+    ShowNews,
+    ShowSpaceDigests,
+    ShowSpaceNews,
+    StopDigests,
+    StopSpaceDigests,
+)
 from core.errors import NeedsPerson
 from core.people import Asker
 from core.replies import Reply
@@ -57,6 +66,7 @@ from handlers import (
     people,
     recordings,
     sharing,
+    space_digests,
     summaries,
     transcripts,
     views,
@@ -166,6 +176,14 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return digests.stop_digests(asker, services)
         case ShowNews():
             return digests.show_news(asker, services)
+        case ShowSpaceDigests():
+            return space_digests.show_space_digests(asker, services)
+        case SetSpaceDigest():
+            return space_digests.set_space_digest(command, asker, services)
+        case StopSpaceDigests():
+            return space_digests.stop_space_digests(asker, services)
+        case ShowSpaceNews():
+            return space_digests.show_space_news(asker, services)
         case ShowStatus():
             return people.show_status(asker, services)
         case ShowSettings():

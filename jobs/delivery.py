@@ -207,7 +207,8 @@ class Delivery:
         if tells["until"]:
             until = datetime.fromisoformat(tells["until"])
             self._.subscriptions.cover(tx, tells["subscription"], until)
-            oldest = min(each.covered_until for each in self._.subscriptions.of_in(tx, tells["audience"]))
+            audience = self._.subscriptions.of_audience_in(tx, tells["audience"])
+            oldest = min((each.covered_until for each in audience), default=until)
             self._.told.forget_before(tx, tells["audience"], oldest - KEPT_BEHIND)
 
     def _plan_deletion(self, tx: Transaction, message_id: str, person_id: str, at: datetime) -> None:

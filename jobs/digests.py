@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 import structlog
 
 from core.clock import Clock
-from core.digests import Subscription
-from core.errors import NeedsPerson
+from core.digests import InSpace, Subscription
+from core.errors import Forbidden, NeedsPerson, NotFound
 from core.people import Asker
 from core.work import Job
-from handlers import digests
+from handlers import digests, space_digests
 from jobs.delivery import Address, Delivery
 from services.identity import Identity
 from services.services import Services
@@ -19,7 +19,7 @@ from store.work import Work
 
 log = structlog.get_logger()
 
-_DIGEST, _WAITS, _NOTHING = "digest", "waits", "nothing"
+_DIGEST, _WAITS, _ENDED, _NOTHING = "digest", "waits", "ended", "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Digests:
             self._.delivery.settle(tx, job, [told], subscription.person_id)
             if told == _WAITS:
                 self._.subscriptions.wait(tx, subscription.person_id, is_waiting=True)
+            elif told == _ENDED:
+                self._.subscriptions.stop_one(tx, subscription.id)
             elif told == _NOTHING:
                 self._.subscriptions.cover(tx, subscription.id, asker.now)
             self._.work.finish(tx, job, self._.clock.now())
@@ -61,18 +63,41 @@ class Digests:
 
     def _told_before(self, job: Job) -> str | None:
         bot_id = self._.identity.get().id
-        return next((name for name in (_DIGEST, _WAITS) if self._.delivery.is_delivered(job, name, bot_id)), None)
+        return next(
+            (name for name in (_ENDED, _WAITS, _DIGEST) if self._.delivery.is_delivered(job, name, bot_id)), None
+        )
 
     def _tell(self, job: Job, subscription: Subscription, asker: Asker) -> str:
         """Post what there is to tell, and say what that was."""
+        directly = Address(subscription.person_id, None, is_direct=True)
         try:
-            name, reply = _DIGEST, digests.digest(subscription, asker, self._.services)
+            if subscription.space is not None:
+                return self._tell_space(job, subscription, subscription.space, asker)
+            reply = digests.digest(subscription, asker, self._.services)
         except NeedsPerson:
-            name, reply = _WAITS, None if subscription.is_waiting else digests.digest_waits()
-        if reply is not None:
-            self._.delivery.post(job, name, reply, Address(subscription.person_id, None, is_direct=True))
-            return name
-        return _WAITS if name == _WAITS else _NOTHING
+            if not subscription.is_waiting:
+                self._.delivery.post(job, _WAITS, digests.digest_waits(), directly)
+            return _WAITS
+        if reply is None:
+            return _NOTHING
+        self._.delivery.post(job, _DIGEST, reply, directly)
+        return _DIGEST
+
+    def _tell_space(self, job: Job, subscription: Subscription, space: InSpace, asker: Asker) -> str:
+        """The same for a space, as long as the person and the bot are both in it."""
+        if self._.services.space_digests.is_in(space.room_id, subscription.person_id):
+            reply = space_digests.space_digest(subscription, asker, self._.services)
+            if reply is None:
+                return _NOTHING
+            try:
+                there = Address(subscription.person_id, space.room_id, is_direct=False)
+                self._.delivery.post(job, _DIGEST, reply, there, or_direct=False)
+                return _DIGEST
+            except (Forbidden, NotFound) as error:
+                log.info("digest.not_taken", status=error.status)
+        directly = Address(subscription.person_id, None, is_direct=True)
+        self._.delivery.post(job, _ENDED, space_digests.space_digest_ended(), directly)
+        return _ENDED
 
     def _asker(self, subscription: Subscription) -> Asker:
         person, preferences = self._.services.people.who(subscription.person_id)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from core.clock import Clock
-from core.digests import News, Ready, Subscription, key_of, keys_of, notes_key, transcript_key
+from core.digests import InSpace, News, Ready, Subscription, key_of, keys_of, notes_key, transcript_key
 from core.people import Preferences
 from core.periods import Period
 from core.recordings import Recording
@@ -14,6 +14,7 @@ from core.schedules import Schedule
 from core.work import WorkKind
 from services.extras import ExtraService
 from services.quiet import not_before
+from services.recordings import has_words
 from services.schedules import next_time
 from services.timeline import TimelineService
 from store.database import Database, Transaction
@@ -92,7 +93,7 @@ class DigestService:
         """Keep the times on the wall: the person's clock shows another zone from now on."""
         now = self._clock.now()
         with self._database.begin() as tx:
-            for each in self._subscriptions.of_in(tx, person_id):
+            for each in self._subscriptions.anywhere_of_in(tx, person_id):
                 self._subscriptions.move(tx, each.id, next_time(each.schedule, now, zone))
 
     def stop(self, person_id: str) -> int:
@@ -130,12 +131,25 @@ class DigestService:
     def news(self, subscription: Subscription, now: datetime) -> News:
         """What this subscription has not told yet. Raises `NotConnected`, `Refused` and `Retryable`."""
         since = max(subscription.covered_until - OVERLAP, subscription.since)
-        return replace(self._news(subscription.person_id, Period(since, now)), since=subscription.covered_until)
+        period = Period(since, now)
+        if subscription.space is not None:
+            news = self.news_for(subscription.space, subscription.person_id, period)
+        else:
+            news = self._news(subscription.person_id, period)
+        return replace(news, since=subscription.covered_until)
 
     def preview(self, person_id: str, now: datetime) -> News:
         """What the next digest would tell by now; without a subscription, what is new of the last day."""
         mine = self.of(person_id)
         return self.news(mine[0], now) if mine else self._news(person_id, Period(now - USUAL, now))
+
+    def news_for(self, space: InSpace, person_id: str, period: Period) -> News:
+        """What may be told in a space: recordings of meetings alone, as those of calls name people and numbers."""
+        found, is_complete = self._timeline.made(person_id, period)
+        meant = [each for each in found if isinstance(each, Recording) and is_meant(each, space)]
+        known = self._told.among(space.room_id, map(key_of, meant))
+        fresh = tuple(each for each in meant if key_of(each) not in known)
+        return News(fresh, period.start, period.end, (), is_complete)
 
     def _news(self, person_id: str, period: Period) -> News:
         """What appeared in that period and has not been told."""
@@ -146,6 +160,12 @@ class DigestService:
         fresh = tuple(each for each in found if key_of(each) not in known)
         untold = (_without(each, known) for each in ready)
         return News(fresh, period.start, period.end, tuple(each for each in untold if keys_of(each)), is_complete)
+
+
+def is_meant(recording: Recording, space: InSpace) -> bool:
+    """Whether a space wants to hear of that recording."""
+    is_of_series = space.series is None or recording.series_id == space.series
+    return is_of_series and has_words(recording.topic, space.topic)
 
 
 def _without(ready: Ready, known: set[str]) -> Ready:

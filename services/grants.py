@@ -213,7 +213,7 @@ class GrantService:
             self._.directory.forget(tx, person_id)
             was_connected = self._.grants.forget(tx, person_id)
             self._.binned.forget(tx, person_id)
-            self._.subscriptions.stop(tx, person_id)
+            self._.subscriptions.forget(tx, person_id)
             self._.told.forget(tx, person_id)
             self._.work.forget_person(tx, person_id)
         log.info("grant.disconnected", was_connected=was_connected)

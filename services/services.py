@@ -20,6 +20,7 @@ from services.recordings import RecordingService
 from services.roles import RoleService
 from services.sharing import SharingService
 from services.sites import SiteService
+from services.space_digests import SpaceDigestService
 from services.summaries import SummaryService
 from services.timeline import TimelineService
 from services.transcripts import TranscriptService
@@ -44,6 +45,7 @@ class Services:
     bin: BinService
     sharing: SharingService
     digests: DigestService
+    space_digests: SpaceDigestService
     confirmations: Confirmations
     admin: AdminService
     admin_bin: AdminBinService

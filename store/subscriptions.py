@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from core.digests import Subscription
+from core.digests import InSpace, Subscription
 from core.people import Preferences
 from core.schedules import Rhythm, Schedule
 from store.database import Database
@@ -21,13 +21,30 @@ class Subscriptions:
         self._database = database
 
     def of(self, person_id: str) -> list[Subscription]:
-        """Those of one person, the one that is due first at the front."""
+        """A person's own, the one that is due first at the front."""
         with self._database.read() as tx:
             return self.of_in(tx, person_id)
 
     def of_in(self, tx: Connection, person_id: str) -> list[Subscription]:
         """The same within a transaction."""
+        return _where(tx, subscriptions.c.person_id == person_id, subscriptions.c.room_id.is_(None))
+
+    def anywhere_of_in(self, tx: Connection, person_id: str) -> list[Subscription]:
+        """A person's own, and those that they asked for in spaces."""
         return _where(tx, subscriptions.c.person_id == person_id)
+
+    def of_audience_in(self, tx: Connection, audience: str) -> list[Subscription]:
+        """Those that tell a person, or a space."""
+        return self.of_in(tx, audience) or self.of_room_in(tx, audience)
+
+    def of_room_in(self, tx: Connection, room_id: str) -> list[Subscription]:
+        """Those of one space, whoever asked for them."""
+        return _where(tx, subscriptions.c.room_id == room_id)
+
+    def of_room(self, room_id: str) -> list[Subscription]:
+        """The same in a transaction of its own."""
+        with self._database.read() as tx:
+            return self.of_room_in(tx, room_id)
 
     def read(self, subscription_id: int) -> Subscription | None:
         """One of them; None when it was stopped."""
@@ -35,14 +52,25 @@ class Subscriptions:
             found = _where(tx, subscriptions.c.id == subscription_id)
         return found[0] if found else None
 
-    def add(self, tx: Connection, person_id: str, schedule: Schedule, next_at: datetime, since: datetime) -> None:
+    def add(
+        self,
+        tx: Connection,
+        person_id: str,
+        schedule: Schedule,
+        next_at: datetime,
+        since: datetime,
+        space: InSpace | None = None,
+    ) -> None:
         """Begin one that tells what appears from `since` on; asking twice for the same is asking once."""
-        same = (subscriptions.c.person_id == person_id, *_on(schedule))
+        same = (subscriptions.c.person_id == person_id, *_on(schedule), *_in(space))
         if tx.execute(select(subscriptions.c.id).where(*same)).first() is not None:
             return
         tx.execute(
             subscriptions.insert().values(
                 person_id=person_id,
+                room_id=space.room_id if space else None,
+                topic=space.topic if space else None,
+                series=space.series if space else None,
                 rhythm=schedule.rhythm.value,
                 minute=schedule.at.hour * 60 + schedule.at.minute,
                 day=schedule.day,
@@ -100,8 +128,20 @@ class Subscriptions:
         return len(rows)
 
     def stop(self, tx: Connection, person_id: str) -> int:
-        """End all of this person's; returns how many there were."""
-        return tx.execute(delete(subscriptions).where(subscriptions.c.person_id == person_id)).rowcount
+        """End all of a person's own; returns how many there were."""
+        own = (subscriptions.c.person_id == person_id, subscriptions.c.room_id.is_(None))
+        return tx.execute(delete(subscriptions).where(*own)).rowcount
+
+    def stop_room(self, tx: Connection, room_id: str) -> int:
+        """End all of a space; returns how many there were."""
+        return tx.execute(delete(subscriptions).where(subscriptions.c.room_id == room_id)).rowcount
+
+    def stop_one(self, tx: Connection, subscription_id: int) -> None:
+        tx.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
+
+    def forget(self, tx: Connection, person_id: str) -> None:
+        """End all that this person asked for, in spaces as well."""
+        tx.execute(delete(subscriptions).where(subscriptions.c.person_id == person_id))
 
 
 def _where(tx: Connection, *conditions: Any) -> list[Subscription]:
@@ -115,6 +155,12 @@ def _on(schedule: Schedule) -> tuple[Any, ...]:
     return subscriptions.c.rhythm == schedule.rhythm.value, subscriptions.c.minute == minute, day
 
 
+def _in(space: InSpace | None) -> tuple[Any, ...]:
+    wanted = (space.room_id, space.topic, space.series) if space else (None, None, None)
+    columns = (subscriptions.c.room_id, subscriptions.c.topic, subscriptions.c.series)
+    return tuple(c.is_(None) if value is None else c == value for c, value in zip(columns, wanted, strict=True))
+
+
 def _read(row: Any) -> Subscription:
     return Subscription(
         id=row.id,
@@ -125,4 +171,5 @@ def _read(row: Any) -> Subscription:
         covered_until=row.covered_until,
         shows_empty=row.shows_empty,
         is_waiting=row.is_waiting,
+        space=InSpace(row.room_id, row.topic, row.series) if row.room_id else None,
     )

@@ -147,6 +147,9 @@ subscriptions = Table(
     metadata,
     Column("id", _Key, primary_key=True, autoincrement=True),
     Column("person_id", Text, nullable=False),
+    Column("room_id", Text),  # of a digest that everybody in a space sees
+    Column("topic", Text),
+    Column("series", Text),
     Column("rhythm", String(16), nullable=False),
     Column("minute", Integer, nullable=False),  # of the day, on the person's clock
     Column("day", Integer),  # of weekly ones the weekday, of monthly ones the day
@@ -157,6 +160,7 @@ subscriptions = Table(
     Column("is_waiting", Boolean, nullable=False),
     Index("subscriptions_due", "next_at", "id"),
     Index("subscriptions_person", "person_id"),
+    Index("subscriptions_room", "room_id"),
 )
 
 told = Table(

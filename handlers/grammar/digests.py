@@ -4,9 +4,18 @@ import re
 from datetime import time
 
 from core.commands import Command, Invalid
-from core.digests import SetDigest, ShowDigests, ShowNews, StopDigests
+from core.digests import (
+    SetDigest,
+    SetSpaceDigest,
+    ShowDigests,
+    ShowNews,
+    ShowSpaceDigests,
+    ShowSpaceNews,
+    StopDigests,
+    StopSpaceDigests,
+)
 from core.schedules import WEEKDAYS, Rhythm, Schedule
-from handlers.grammar.tokens import Token, excerpt
+from handlers.grammar.tokens import Token, always_quoted, excerpt
 from handlers.grammar.zones import read_zone
 
 NINE = time(9)
@@ -34,12 +43,17 @@ _DAYS = {name: number for number, name in enumerate(WEEKDAYS)} | {
     name: number
     for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 }
+HERE = "say `digest here weekly mon 09:00` or `digest here daily 09:00 topic:sync`"
+
+_SERIES = re.compile("[0-9a-f]{32}")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?")
 
 
 def read_digest(tokens: tuple[Token, ...]) -> Command:
     """A command, or one sentence that says what is accepted."""
+    if any(token.is_word and token.text.lower().strip(",;") == "here" for token in tokens):
+        return read_digest_here(tokens)
     zone: str | None = None
     shows_empty: bool | None = None
     words: list[str] = []
@@ -59,6 +73,40 @@ def read_digest(tokens: tuple[Token, ...]) -> Command:
             case _:
                 return Invalid(f"A digest knows no `{excerpt(token.name)}:`; say {ACCEPTED}.")
     return _command([word for word in words if word and word not in _FILLERS], zone, shows_empty=shows_empty)
+
+
+def read_digest_here(tokens: tuple[Token, ...]) -> Command:
+    """The same for the space it is said in: `digest here weekly mon 09:00 topic:sync`."""
+    found: dict[str, str] = {}
+    words: list[str] = []
+    for token in tokens:
+        if token.name is None:
+            words += [word.strip(",;").lower() for word in token.text.split()]
+        elif token.name in ("topic", "series", "room") and token.text:
+            found[token.name] = token.text
+        else:
+            return Invalid(f"Here a digest knows `topic:` and `series:`, not `{excerpt(token.name)}:`; {HERE}.")
+    series = found.get("series", "").lower() or None
+    if series and not _SERIES.fullmatch(series):
+        return Invalid("`series:` takes the ID of a meeting series: say `record` to me alone to see yours.")
+    rest = [word for word in words if word and word not in _FILLERS and word not in ("here", *_ALSO)]
+    if not rest or rest[0] in _STATUS:
+        return ShowSpaceDigests()
+    if len(rest) == 1 and rest[0] in _STOP:
+        return StopSpaceDigests()
+    if len(rest) == 1 and rest[0] in _NOW:
+        return ShowSpaceNews()
+    schedule = _schedule(rest)
+    if isinstance(schedule, Invalid):
+        return schedule
+    return SetSpaceDigest(schedule, found.get("topic"), series, found.get("room"))
+
+
+def sentence_here(command: SetSpaceDigest, room_id: str) -> str:
+    """The words that ask for it again, of that space, wherever they are said."""
+    topic = f" topic:{always_quoted(command.topic)}" if command.topic else ""
+    series = f" series:{command.series}" if command.series else ""
+    return f"digest here {command.schedule}{topic}{series} room:{room_id}"
 
 
 def sentence(command: SetDigest) -> str:

@@ -147,7 +147,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
         "digest",
         "digest [also] [daily|weekdays|weekly DAY|monthly N] [TIME], now or off",
         "Tells you regularly which recordings are new, by your own clock; only when there are any, unless you add"
-        " empty:show.",
+        " empty:show. With here, everybody in a space hears of recordings of yours.",
         (
             "digest",
             "digest daily 09:00",
@@ -156,6 +156,10 @@ ENTRIES: tuple[HelpEntry, ...] = (
             "digest also monthly 31 17:00",
             "digest now",
             "digest off",
+            "digest here",
+            "digest here weekly mon 09:00 topic:sync",
+            "digest now here",
+            "digest here off",
         ),
     ),
     HelpEntry(

@@ -1,0 +1,77 @@
+"""`digest here`: what everybody in a space gets to hear of one person's recordings."""
+
+from cards import space_digests as cards
+from core.digests import InSpace, News, SetSpaceDigest, Subscription, Told, key_of
+from core.people import Asker
+from core.replies import Face, Place, Reply
+from services.digests import TooMany
+from services.services import Services
+
+
+def show_space_digests(asker: Asker, services: Services) -> Reply:
+    """What this space is told, and on whose behalf."""
+    if asker.is_direct or asker.room_id is None:
+        return Reply(cards.only_in_spaces())
+    return _shown(asker.room_id, asker, services)
+
+
+def set_space_digest(command: SetSpaceDigest, asker: Asker, services: Services) -> Reply:
+    """Subscribes the space on behalf of the person who asks, who must be in it."""
+    room_id = command.room_id or (None if asker.is_direct else asker.room_id)
+    if room_id is None:
+        return Reply(cards.only_in_spaces())
+    if not services.space_digests.is_in(room_id, asker.person.id):
+        return Reply(cards.not_there())
+    if not asker.knows_zone:
+        return Reply(cards.needs_zone())
+    space = InSpace(room_id, command.topic, command.series)
+    try:
+        services.space_digests.subscribe(asker.person.id, space, command.schedule, asker.zone)
+    except TooMany:
+        return Reply(cards.too_many_here(), Place.HERE)
+    return _shown(room_id, asker, services)
+
+
+def stop_space_digests(asker: Asker, services: Services) -> Reply:
+    """Anybody in a space may end what it is told."""
+    if asker.is_direct or asker.room_id is None:
+        return Reply(cards.only_in_spaces())
+    services.space_digests.stop(asker.room_id)
+    return Reply(cards.stopped_here(asker.person.name), Place.HERE)
+
+
+def show_space_news(asker: Asker, services: Services) -> Reply:
+    """What is new of the asker's recordings, as everybody in the space may hear it."""
+    if asker.is_direct or asker.room_id is None:
+        return Reply(cards.only_in_spaces())
+    news = services.space_digests.preview(asker.person.id, asker.room_id)
+    return Reply(_face(news, asker), Place.HERE)
+
+
+def space_digest(subscription: Subscription, asker: Asker, services: Services) -> Reply | None:
+    """The digest that is due in a space; None where it has nothing to tell."""
+    news = services.digests.news(subscription, asker.now)
+    if not news.items:
+        return None
+    appeared = {key_of(each): each.created_at for each in news.items}
+    told = Told(subscription.audience, appeared, subscription.id, news.until if news.is_complete else None)
+    return Reply(_face(news, asker), Place.HERE, tells=told)
+
+
+def space_digest_ended() -> Reply:
+    """Said to the person on whose behalf a space was told."""
+    return Reply(cards.ended())
+
+
+def _face(news: News, asker: Asker) -> Face:
+    return cards.space_digest(news, of=asker.person.name, zone=asker.zone, now=asker.now)
+
+
+def _shown(room_id: str, asker: Asker, services: Services) -> Reply:
+    told = [(each, _name_of(each, services)) for each in services.space_digests.of(room_id)]
+    return Reply(cards.space_digests(told, zone=asker.zone, now=asker.now), Place.HERE)
+
+
+def _name_of(subscription: Subscription, services: Services) -> str:
+    person, _ = services.people.who(subscription.person_id)
+    return person.name

@@ -1,0 +1,70 @@
+"""Digests for everybody in a space, told on behalf of one person in it."""
+
+from zoneinfo import ZoneInfo
+
+from core.clock import Clock
+from core.digests import InSpace, News, Subscription
+from core.errors import Forbidden, NotFound
+from core.ids import is_same
+from core.periods import Period
+from core.schedules import Schedule
+from services.digests import MOST, USUAL, DigestService, TooMany
+from services.schedules import next_time
+from services.sharing import SharingService
+from store.database import Database
+from store.subscriptions import Subscriptions
+from store.told import ToldThings
+
+
+class SpaceDigestService:
+    """One for the process."""
+
+    def __init__(
+        self,
+        digests: DigestService,
+        sharing: SharingService,
+        subscriptions: Subscriptions,
+        told: ToldThings,
+        database: Database,
+        clock: Clock,
+    ) -> None:
+        self._digests = digests
+        self._sharing = sharing
+        self._subscriptions = subscriptions
+        self._told = told
+        self._database = database
+        self._clock = clock
+
+    def of(self, room_id: str) -> list[Subscription]:
+        """What this space is told, the one that is due first at the front."""
+        return self._subscriptions.of_room(room_id)
+
+    def is_in(self, room_id: str, person_id: str) -> bool:
+        """Whether that person is in that space by now, as far as the bot can see. Raises `Retryable`."""
+        try:
+            return any(is_same(each.person_id, person_id) for each in self._sharing.members(room_id))
+        except (NotFound, Forbidden):  # the bot itself is there no longer
+            return False
+
+    def subscribe(self, person_id: str, space: InSpace, schedule: Schedule, zone: ZoneInfo) -> None:
+        """Begin to tell the space, from now on. Raises `NotConnected`, `NeedsConsent` and `TooMany`."""
+        self._digests.require(person_id)
+        now = self._clock.now()
+        with self._database.begin() as tx:
+            if len(self._subscriptions.of_room_in(tx, space.room_id)) >= MOST:
+                raise TooMany
+            self._subscriptions.add(tx, person_id, schedule, next_time(schedule, now, zone), now, space)
+
+    def stop(self, room_id: str) -> int:
+        """End all of a space, whoever asked for them; returns how many there were."""
+        with self._database.begin() as tx:
+            self._told.forget(tx, room_id)
+            return self._subscriptions.stop_room(tx, room_id)
+
+    def preview(self, person_id: str, room_id: str) -> News:
+        """What the next digest of that person's recordings would tell here; without one, what is new of the day."""
+        now = self._clock.now()
+        mine = next((each for each in self.of(room_id) if is_same(each.person_id, person_id)), None)
+        if mine is not None:
+            return self._digests.news(mine, now)
+        return self._digests.news_for(InSpace(room_id), person_id, Period(now - USUAL, now))

@@ -1,0 +1,138 @@
+"""`digest here`: what a space hears of somebody's recordings."""
+
+from datetime import timedelta
+
+import pytest
+
+from simulator.spaces import Space
+from tests.dialogues.test_digests import HOUR, MINUTE, on, record
+from tests.stage import START, Heard, Speaker, Stage
+
+
+@pytest.fixture
+def team(stage: Stage, ana: Speaker, bo: Speaker) -> Space:
+    """A space with Ana, who is connected, and Bo, who isn't."""
+    ana.connects()
+    return stage.space("Team", ana, bo)
+
+
+def said_in(stage: Stage, space: Space, who: Speaker, words: str) -> Heard:
+    """The one answer that the space gets to that."""
+    stage.settle()
+    before = len(stage.heard_in(space))
+    who.writes(words, space)
+    stage.settle()
+    (answer,) = stage.heard_in(space)[before:]
+    return answer
+
+
+def comes_to(stage: Stage, space: Space, day: int, hour: int, minute: int = 0) -> list[Heard]:
+    before = len(stage.heard_in(space))
+    stage.passes(on(day, hour, minute) - stage.clock.now())
+    stage.bot.ticks.plan()
+    stage.passes(MINUTE)
+    return stage.heard_in(space)[before:]
+
+
+def test_a_space_hears_topic_time_length_and_page_and_nothing_else(
+    stage: Stage, ana: Speaker, bo: Speaker, team: Space
+) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30").has("What I tell this space", "Every day at 18:30", "of Ana")
+    weekly = stage.webex.world.record(ana.person, "Weekly sync", START + HOUR, password="Sup3rS3cret")
+    stage.webex.world.call(ana.person, START + HOUR)
+    (digest,) = comes_to(stage, team, 12, 17, 30)
+    digest.has("1 new recording", "Weekly sync", "44 min", "Open 1")
+    assert list(digest.links.values()) == [next(url for url in digest.links.values() if "ldr.php" in url)]
+    digest.lacks("Sup3rS3cret", "+34911223344", "nbr", weekly.id)
+    assert comes_to(stage, team, 13, 17, 30) == []
+
+
+def test_only_what_was_asked_for(stage: Stage, ana: Speaker, team: Space) -> None:
+    weekly = stage.webex.world.record(ana.person, "Weekly sync", START + HOUR)
+    said_in(stage, team, ana, f"digest here daily 18:30 series:{weekly.meeting.series_id}").has("one meeting series")
+    said_in(stage, team, ana, 'digest here daily 18:00 topic:"budget talk"').has("with “budget talk” in the topic")
+    record(stage, ana, "Budget talk", START + HOUR)
+    record(stage, ana, "Something private", START + HOUR)
+    (budget,) = comes_to(stage, team, 12, 17)
+    budget.has("Budget talk").lacks("private", "Weekly sync")
+    (series,) = comes_to(stage, team, 12, 17, 30)
+    series.has("Weekly sync").lacks("private", "Budget")
+
+
+def test_everybody_there_may_see_it_and_stop_it(stage: Stage, ana: Speaker, bo: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30")
+    said_in(stage, team, bo, "digest here").has("Every day at 18:30", "of Ana", "Anybody here can stop this")
+    said_in(stage, team, bo, "digest here off").has("Bo", "stopped it")
+    record(stage, ana, "Weekly sync", START + HOUR)
+    assert comes_to(stage, team, 12, 17, 30) == []
+
+
+def test_it_ends_when_the_person_leaves(stage: Stage, ana: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30")
+    stage.webex.world.leave(team, ana.person)
+    record(stage, ana, "Weekly sync", START + HOUR)
+    assert comes_to(stage, team, 12, 17, 30) == []
+    ana.last().has("I stopped a digest in a space")
+    count = len(ana.heard())
+    assert comes_to(stage, team, 13, 17, 30) == []
+    assert len(ana.heard()) == count
+
+
+def test_it_ends_when_the_bot_is_sent_away(stage: Stage, ana: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30")
+    stage.webex.world.leave(team, stage.recbot)
+    record(stage, ana, "Weekly sync", START + HOUR)
+    comes_to(stage, team, 12, 17, 30)
+    ana.last().has("I stopped a digest in a space")
+
+
+def test_disconnect_ends_it(stage: Stage, ana: Speaker, bo: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30")
+    ana.says("disconnect")
+    said_in(stage, team, bo, "digest here").has("I tell this space nothing")
+
+
+def test_a_grant_that_died_is_told_to_its_person_alone(stage: Stage, ana: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30")
+    record(stage, ana, "Weekly sync", START + HOUR)
+    stage.webex.world.revoke(ana.person)
+    assert comes_to(stage, team, 12, 17, 30) == []
+    ana.last().has("Your digest waits for you")
+
+
+def test_who_is_not_connected_connects_and_the_space_is_subscribed(
+    stage: Stage, ana: Speaker, bo: Speaker, team: Space
+) -> None:
+    bo.writes("digest here daily 18:30", team)
+    stage.settle()
+    bo.last().has("Please connect")
+    bo.connects()
+    said_in(stage, team, ana, "digest here").has("Every day at 18:30", "of Bo")
+
+
+def test_nobody_subscribes_a_space_that_they_are_not_in(stage: Stage, ana: Speaker, bo: Speaker, team: Space) -> None:
+    zoe = stage.person("Zoe")
+    zoe.connects()
+    zoe.says(f"digest here daily 9:00 room:{team.id}").has("I can’t see you there")
+    zoe.says("digest here daily 9:00").has("Here is only you")
+    zoe.says("digest here off").has("Here is only you")
+    zoe.says("digest now here").has("Here is only you")
+    said_in(stage, team, ana, "digest here").has("I tell this space nothing")
+
+
+def test_now_shows_the_space_what_is_new(stage: Stage, ana: Speaker, team: Space) -> None:
+    record(stage, ana, "Weekly sync", START - 3 * HOUR)
+    stage.passes(timedelta(hours=1))
+    said_in(stage, team, ana, "digest now here").has("Weekly sync").lacks("nbr")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("digest here hourly", "as a schedule"),
+        ("digest here daily 9:00 series:weekly", "takes the ID of a meeting series"),
+        ("digest here daily 9:00 host:me", "Here a digest knows"),
+    ],
+)
+def test_what_can_not_be_read_gets_a_sentence(stage: Stage, ana: Speaker, team: Space, words: str, says: str) -> None:
+    ana.says(words, team).has(says)
