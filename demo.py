@@ -14,29 +14,14 @@ import click
 from pydantic import SecretStr
 
 from app import build
-from core.settings import (
-    ADMIN_READ_SCOPES,
-    ADMIN_WRITE_SCOPES,
-    COMPLIANCE_READ_SCOPES,
-    COMPLIANCE_WRITE_SCOPES,
-    READ_SCOPES,
-    WRITE_SCOPES,
-    Settings,
-)
+from core.settings import READ_SCOPES, ROLE_SCOPES, WRITE_SCOPES, Settings
 from simulator import Simulator
 from simulator.clock import SimClock
 from simulator.demo import populate
 from web.server import open_port
 
 _CLIENT_ID = "recordings-bot-demo"
-_SCOPES = (
-    *READ_SCOPES,
-    *WRITE_SCOPES,
-    *ADMIN_READ_SCOPES,
-    *ADMIN_WRITE_SCOPES,
-    *COMPLIANCE_READ_SCOPES,
-    *COMPLIANCE_WRITE_SCOPES,
-)
+_SCOPES = (*READ_SCOPES, *WRITE_SCOPES, *ROLE_SCOPES)
 
 
 class DemoClock:

@@ -80,6 +80,8 @@ def _answer(word: OfficerWord, asker: Asker, services: Services, progress: Progr
 
 def _erase(word: Erase, asker: Asker, services: Services, progress: Progress) -> Reply:
     """Asks until there is a reason and it was typed; then it is done, once."""
+    if isinstance(word.of.what, str):  # an ID tells what it takes, so that one consent does for all of it
+        services.compliance.require(asker.person.id, word.of)
     found = references([word.of], asker, services, KIND)
     if isinstance(found, Reply):
         return found

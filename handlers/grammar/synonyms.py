@@ -46,7 +46,7 @@ SAME: dict[str, tuple[str, ...]] = {
     "record": ("series", "my series", "record series", "auto record", "autorecord"),
     "digest": ("digests", "daily digest", "subscribe", "what is new", "whats new", "news"),
     "compliance": ("admin compliance", "officer", "admin officer"),
-    "audit": ("admin log", "admin audit", "audit log", "compliance log", "compliance audit"),
+    "audit": ("admin log", "admin audit", "audit log", "compliance log", "compliance audit", "admin compliance log"),
     "admin": ("administrator", "administer"),
     "settings": ("setting", "preferences", "prefs", "options", "configure"),
 }
