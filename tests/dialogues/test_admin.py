@@ -98,6 +98,24 @@ def test_details_of_a_call_tell_who_called_whom_and_have_no_links(stage: Stage, 
     boss.says(f"admin show {one.id.upper()}").has("Call with a customer")
 
 
+def test_links_of_a_call_are_shown_where_webex_gives_them_to_administrators(
+    stage: Stage, boss: Speaker, ana: Speaker
+) -> None:
+    stage.webex.world.knobs.admin_call_links = True
+    one = call(stage, ana, "Call with a customer", transcript=[("Ana Ruiz", 1, "Good morning.")])
+    heard = boss.says(f"admin show {one.id}")
+    assert set(heard.links) == {"Audio", "Transcript"}
+    stage.passes(timedelta(hours=3, minutes=1))
+    assert heard.message.id not in {each.message.id for each in boss.heard()}
+
+
+def test_a_long_limit_leaves_what_was_read_and_says_so(stage: Stage, boss: Speaker, ana: Speaker) -> None:
+    call(stage, ana, "Of Ana", 1 * DAY)
+    stage.webex.world.fault("GET", CALLS, after=lambda _: None)
+    stage.webex.world.fault("GET", CALLS, status=429, retry_after="900", times=None, delay=0.2)
+    boss.says("admin calls last 300 days").has("could not be read")
+
+
 def test_details_of_a_meeting_name_its_host_and_the_links_go_when_they_expire(
     stage: Stage, boss: Speaker, ana: Speaker
 ) -> None:
