@@ -201,14 +201,19 @@ class Delivery:
                 self._plan_deletion(tx, effect.outcome, person_id, datetime.fromisoformat(effect.plan["expires_at"]))
 
     def _remember(self, tx: Transaction, tells: dict[str, Any]) -> None:
-        """What was told is told, and the subscription it was told for covers all up to then."""
+        """What was told is told, and the subscription it was told for covers all up to then.
+
+        Of somebody who meanwhile wants no more digests, or was forgotten, nothing is remembered.
+        """
+        subscribed = self._.subscriptions.of_audience_in(tx, tells["audience"])
+        if tells["subscription"] is not None and not subscribed:
+            return
         appeared = {key: datetime.fromisoformat(at) for key, at in tells["appeared"].items()}
         self._.told.keep(tx, tells["audience"], appeared)
         if tells["until"]:
             until = datetime.fromisoformat(tells["until"])
             self._.subscriptions.cover(tx, tells["subscription"], until)
-            audience = self._.subscriptions.of_audience_in(tx, tells["audience"])
-            oldest = min((each.covered_until for each in audience), default=until)
+            oldest = min((each.covered_until for each in subscribed), default=until)
             self._.told.forget_before(tx, tells["audience"], oldest - KEPT_BEHIND)
 
     def _plan_deletion(self, tx: Transaction, message_id: str, person_id: str, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """A digest that is due: look what is new, post it, and remember what was told."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import structlog
 
@@ -19,7 +20,8 @@ from store.work import Work
 
 log = structlog.get_logger()
 
-_DIGEST, _WAITS, _ENDED, _NOTHING = "digest", "waits", "ended", "nothing"
+_DIGEST, _WAITS, _ENDED = "digest", "waits", "ended"
+_NOTHING, _STOPPED = "nothing", "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +45,17 @@ class Digests:
 
     def send(self, job: Job) -> None:
         """Send one digest and finish its row. Raises `Retryable` for another attempt."""
-        subscription = self._.services.digests.read(job.payload["subscription"])
-        asker = self._asker(subscription) if subscription else None
-        if subscription is None or asker is None or not self._.services.people.is_allowed(asker.person):
-            with self._.database.begin() as tx:  # stopped meanwhile
-                self._.work.finish(tx, job, self._.clock.now())
-            return
-        told = self._told_before(job) or self._tell(job, subscription, asker)
+        now, person_id = self._.clock.now(), job.person_id or ""
+        # What an earlier attempt has posted is told, also where the subscription was stopped or replaced since.
+        told = self._told_before(job) or self._tell_now(job, now)
         with self._.database.begin() as tx:
-            self._.delivery.settle(tx, job, [told], subscription.person_id)
+            self._.delivery.settle(tx, job, [told], person_id)
             if told == _WAITS:
-                self._.subscriptions.wait(tx, subscription.person_id, is_waiting=True)
+                self._.subscriptions.wait(tx, person_id, is_waiting=True)
             elif told == _ENDED:
-                self._.subscriptions.stop_one(tx, subscription.id)
+                self._.subscriptions.stop_one(tx, job.payload["subscription"])
             elif told == _NOTHING:
-                self._.subscriptions.cover(tx, subscription.id, asker.now)
+                self._.subscriptions.cover(tx, job.payload["subscription"], now)
             self._.work.finish(tx, job, self._.clock.now())
         log.info("digest.done", told=told)
 
@@ -66,6 +64,15 @@ class Digests:
         return next(
             (name for name in (_ENDED, _WAITS, _DIGEST) if self._.delivery.is_delivered(job, name, bot_id)), None
         )
+
+    def _tell_now(self, job: Job, now: datetime) -> str:
+        """Tell it, unless it was stopped meanwhile or the person may no longer use the bot."""
+        subscription = self._.services.digests.read(job.payload["subscription"])
+        if subscription is None:
+            return _STOPPED
+        asker = self._asker(subscription, now)
+        is_allowed = self._.services.people.is_allowed(asker.person)
+        return self._tell(job, subscription, asker) if is_allowed else _STOPPED
 
     def _tell(self, job: Job, subscription: Subscription, asker: Asker) -> str:
         """Post what there is to tell, and say what that was."""
@@ -99,12 +106,12 @@ class Digests:
         self._.delivery.post(job, _ENDED, space_digests.space_digest_ended(), directly)
         return _ENDED
 
-    def _asker(self, subscription: Subscription) -> Asker:
+    def _asker(self, subscription: Subscription, now: datetime) -> Asker:
         person, preferences = self._.services.people.who(subscription.person_id)
         return Asker(
             person=replace(person, id=subscription.person_id),
             preferences=preferences,
             room_id=None,
             is_direct=True,
-            now=self._.clock.now(),
+            now=now,
         )

@@ -74,15 +74,20 @@ class DigestService:
     def subscribe(self, person_id: str, schedule: Schedule, zone: ZoneInfo, *, is_added: bool) -> None:
         """Begin a digest, in place of those before unless it `is_added` to them. Raises `TooMany`."""
         now = self._clock.now()
+        # Webex dates files to the second: what is made within this one is news.
+        since = covered_until = now.replace(microsecond=0)
         with self._database.begin() as tx:
             before = self._subscriptions.of_in(tx, person_id)
             if is_added and len(before) >= MOST:
                 raise TooMany
-            if not is_added:
-                # What the old ones have covered is covered; what they have not is told by the new one.
+            if not is_added and before:
+                # What the old ones have covered is covered; what they have not, and what shows late, the new one tells.
+                since, covered_until = (min(each.since for each in before), min(each.covered_until for each in before))
                 self._subscriptions.stop(tx, person_id)
-            since = min((each.covered_until for each in before), default=now) if not is_added else now
-            self._subscriptions.add(tx, person_id, schedule, next_time(schedule, now, zone), since)
+            next_at = next_time(schedule, now, zone)
+            self._subscriptions.add(tx, person_id, schedule, next_at, since, covered_until=covered_until)
+            if any(each.shows_empty for each in before):
+                self._subscriptions.choose(tx, person_id, shows_empty=True)
 
     def choose(self, person_id: str, *, shows_empty: bool) -> None:
         """Whether this person's digests come also when there is nothing to tell."""
@@ -120,7 +125,7 @@ class DigestService:
             key=key,
             kind=WorkKind.DIGEST,
             asked_at=now,
-            run_at=not_before(preferences, place, now) + _jitter(key),
+            run_at=(now if due.space else not_before(preferences, place, now)) + _jitter(key),
             payload={"subscription": due.id},
             person_id=due.person_id,
             # Beside the person's own lane: a digest that waits for Webex must not hold up what they ask.

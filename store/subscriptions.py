@@ -1,5 +1,6 @@
 """Who wants a digest, and when the next one is due."""
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any
@@ -12,6 +13,10 @@ from core.schedules import Rhythm, Schedule
 from store.database import Database
 from store.people import CHOICES, chosen_in
 from store.tables import people, subscriptions
+
+_MOST_ID = 2**53
+"""IDs are drawn, never counted: SQLite would count that of a stopped one again, and a row of work that still names it
+would send the digest of somebody else."""
 
 
 class Subscriptions:
@@ -60,13 +65,19 @@ class Subscriptions:
         next_at: datetime,
         since: datetime,
         space: InSpace | None = None,
+        *,
+        covered_until: datetime | None = None,
     ) -> None:
-        """Begin one that tells what appears from `since` on; asking twice for the same is asking once."""
+        """Begin one that tells what appears from `since` on; asking twice for the same is asking once.
+
+        Another one before it may have told what there is up to `covered_until`.
+        """
         same = (subscriptions.c.person_id == person_id, *_on(schedule), *_in(space))
         if tx.execute(select(subscriptions.c.id).where(*same)).first() is not None:
             return
         tx.execute(
             subscriptions.insert().values(
+                id=secrets.randbelow(_MOST_ID) + 1,
                 person_id=person_id,
                 room_id=space.room_id if space else None,
                 topic=space.topic if space else None,
@@ -76,7 +87,7 @@ class Subscriptions:
                 day=schedule.day,
                 next_at=next_at,
                 since=since,
-                covered_until=since,
+                covered_until=covered_until or since,
                 shows_empty=False,
                 is_waiting=False,
             )
@@ -145,8 +156,8 @@ class Subscriptions:
 
 
 def _where(tx: Connection, *conditions: Any) -> list[Subscription]:
-    rows = tx.execute(select(subscriptions).where(*conditions).order_by(subscriptions.c.next_at, subscriptions.c.id))
-    return [_read(row) for row in rows]
+    order = (subscriptions.c.next_at, subscriptions.c.rhythm, subscriptions.c.day, subscriptions.c.id)
+    return [_read(row) for row in tx.execute(select(subscriptions).where(*conditions).order_by(*order))]
 
 
 def _on(schedule: Schedule) -> tuple[Any, ...]:

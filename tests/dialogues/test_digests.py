@@ -142,6 +142,41 @@ def test_also_adds_and_without_it_the_new_one_replaces(stage: Stage, reader: Spe
     reader.says("digest also daily 23:00").has("ten digests")
 
 
+def test_what_shows_late_is_told_by_the_one_that_replaced_the_old_one(stage: Stage, reader: Speaker) -> None:
+    reader.says("digest daily 18:30 empty:show")
+    stage.webex.world.knobs.rest_lag = 3 * HOUR
+    record(stage, reader, "Weekly sync", on(12, 16))
+    (digest,) = comes(stage, reader, on(12, 17, 30))
+    digest.has("Nothing newly recorded")
+    reader.says("digest daily 23:00").has("also when there is nothing new")
+    (digest,) = comes(stage, reader, on(12, 22))
+    digest.has("Weekly sync")
+
+
+@pytest.mark.parametrize("then", ["digest daily 18:00", "digest off", "disconnect"])
+def test_one_whose_answer_was_lost_is_told_whatever_becomes_of_it(stage: Stage, reader: Speaker, then: str) -> None:
+    reader.says("digest daily 18:30")
+    record(stage, reader, "Weekly sync", START + HOUR)
+    stage.webex.world.fault("POST", "/messages", drop=True)
+    (digest,) = comes(stage, reader, on(12, 17, 30))
+    digest.has("Weekly sync")
+    reader.says(then)
+    assert [each for each in comes(stage, reader, on(14, 17, 30)) if "Weekly sync" in each.text] == []
+    assert stage.bot.work.forget_finished(on(16, 0), "failed") == 0
+
+
+def test_one_that_is_stopped_while_it_is_posted_ends_in_order(stage: Stage, reader: Speaker) -> None:
+    reader.says("digest daily 18:30 empty:show")
+    stop = stage.bot.services.digests.stop
+    stage.webex.world.fault("POST", "/messages", after=lambda _: stop(reader.person.id))
+    assert len(comes(stage, reader, on(12, 17, 30))) == 1
+    assert stage.bot.work.forget_finished(on(14, 0), "failed") == 0
+    reader.says("digest daily 18:30")
+    record(stage, reader, "Budget", on(12, 19))
+    (digest,) = comes(stage, reader, on(13, 17, 30))
+    digest.has("Budget")
+
+
 def test_the_form_says_the_same(stage: Stage, reader: Speaker) -> None:
     reader.says("digest").has("No digest yet")
     reader.presses("Set", rhythm="weekly mon", time="7:15").has("Every Monday at 07:15", "Mon 16 Mar, 07:15")

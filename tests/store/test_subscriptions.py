@@ -84,6 +84,16 @@ def test_stopping_ends_those_of_one_person(database: Database) -> None:
     assert len(store.of("bo")) == 1
 
 
+def test_the_number_of_a_stopped_one_is_never_given_again(database: Database) -> None:
+    numbers = set()
+    for _ in range(9):
+        store = subscribed(database, "ana")
+        numbers.add(store.of("ana")[0].id)
+        with database.begin() as tx:
+            store.stop(tx, "ana")
+    assert len(numbers) == 9
+
+
 def test_what_was_told_is_known_for_that_audience_alone(database: Database) -> None:
     told = ToldThings(database)
     many = {f"recording:{number}": NOW + number * timedelta(minutes=1) for number in range(1200)}
