@@ -23,7 +23,7 @@ from cards.elements import (
     text_input,
 )
 from cards.errors import reason
-from cards.phrases import joined, topic_of
+from cards.phrases import joined, spoken_topic, topic_of
 from cards.words import counted, moment
 from core.bin import Moved
 from core.calls import Call, Item
@@ -150,7 +150,7 @@ class _Lines:
     seen: list[str]
     """On the card."""
     spoken: list[str]
-    """In the text beside it, which shows on lock screens: without the topics of calls, which hold phone numbers."""
+    """In the text beside it, which shows on lock screens: without the numbers in topics of calls."""
     more: int
     """How many more there are than lines."""
 
@@ -160,7 +160,7 @@ def _lines(items: Sequence[Item], zone: ZoneInfo, now: datetime, unnamed: int = 
     seen, aloud = [], []
     for each in items[:MOST_TOPICS]:
         if isinstance(each, Call):
-            aloud.append(joined("Call", moment(each.when, zone, now)))
+            aloud.append(joined(spoken_topic(each), "call", moment(each.when, zone, now)))
             seen.append(joined(topic_of(each), "call", moment(each.when, zone, now)))
         else:
             aloud.append(topic_of(each))

@@ -52,11 +52,13 @@ def recording_list(
     binned: Mapping[str, datetime] | None = None,
     noun: str = "recording",
     why_empty: str = _NOTHING,
+    says_kind: bool = False,
+    note: str = "",
 ) -> Face:
     """A page of recordings or calls, one of them chosen; `more` is the sentence that asks for the next page.
 
     `noun` is what they are counted as. `binned` is given for the recycle bin, and says when I myself put which
-    recording there, by its ID.
+    recording there, by its ID. `says_kind` is for lists of both kinds; `note` is what else there is to say.
     """
     if not page.items:
         return nothing_found(
@@ -68,13 +70,15 @@ def recording_list(
             is_complete=page.is_complete,
             again=again,
             why=why_empty if binned is None else _EMPTY_BIN,
+            note=note,
         )
     about = _about(page.period, zone, now, searched, _count(page, noun))
-    labels = _labels(page, zone, now, binned or {})
-    body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels)]
-    body += [] if page.is_complete else [hint(INCOMPLETE)]
+    labels = _labels(page, zone, now, binned or {}, says_kind=says_kind)
+    hints = _hints(page.is_complete, note)
+    body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels), *hints]
     spoken_about = _about(page.period, zone, now, _safe(page, searched), _count(page, noun))
-    text = _list_text(page, f"{title}: {spoken_about}", _labels(page, zone, now, binned or {}, is_spoken=True))
+    aloud = _labels(page, zone, now, binned or {}, says_kind=says_kind, is_spoken=True)
+    text = _list_text(page, f"{title}: {spoken_about}", aloud, note)
     return Face(text, card(body, _list_actions(page, more, is_bin=binned is not None)))
 
 
@@ -88,15 +92,20 @@ def nothing_found(
     is_complete: bool = True,
     again: Again | None = None,
     why: str = _NOTHING,
+    note: str = "",
 ) -> Face:
     """No recordings there, and where else to look: buttons that ask the same of a longer period."""
     about = _about(page_period, zone, now, searched)
-    body: list[ElementT] = [heading(title), subtitle(_begun(about)), paragraph(why)]
-    body += [] if is_complete else [hint(INCOMPLETE)]
+    body: list[ElementT] = [heading(title), subtitle(_begun(about)), paragraph(why), *_hints(is_complete, note)]
     # What was looked for may be a number, and nothing tells here what kind of list it was.
     spoken_about = _about(page_period, zone, now, unnumbered(searched or ""))
-    text = spoken(f"{title}: {spoken_about}", why, "" if is_complete else INCOMPLETE)
+    text = spoken(f"{title}: {spoken_about}", why, "" if is_complete else INCOMPLETE, note)
     return Face(text, card(body, wider(page_period, now, again or _asking(searched))))
+
+
+def _hints(is_complete: bool, note: str) -> list[ElementT]:
+    hints = [*([] if is_complete else [INCOMPLETE]), *([note] if note else [])]
+    return [hint(*hints)] if hints else []
 
 
 def _about(period: Period, zone: ZoneInfo, now: datetime, searched: str | None, count: str = "") -> str:
@@ -128,11 +137,12 @@ def _labels(
     now: datetime,
     binned: Mapping[str, datetime],
     *,
+    says_kind: bool,
     is_spoken: bool = False,
 ) -> list[str]:
     shown = page.items[:MOST_ROWS]
     for limit in _TOPIC_LIMITS:
-        rows = (in_a_row(each, zone, now, limit, is_spoken=is_spoken) for each in shown)
+        rows = (in_a_row(each, zone, now, limit, is_spoken=is_spoken, says_kind=says_kind) for each in shown)
         lines = (joined(row, _since(each, zone, now, binned)) for row, each in zip(rows, shown, strict=True))
         labels = [f"{number}. {row}" for number, row in enumerate(lines, page.first)]
         if weight(unmarked(label) for label in labels) <= _ALL_ROWS:
@@ -160,11 +170,11 @@ def _list_actions(page: RecordingPage | ItemPage, more: str | None, *, is_bin: b
     return [*actions, button("More", more)] if page.has_more and more and can_say(more) else actions
 
 
-def _list_text(page: RecordingPage | ItemPage, about: str, labels: Sequence[str]) -> str:
+def _list_text(page: RecordingPage | ItemPage, about: str, labels: Sequence[str], note: str) -> str:
     lines = labels[:TEXT_LINES]
     left = max(page.total - page.offset, len(labels)) - len(lines)
     rest = f"… and {left} more" if left else ""
-    return spoken(about, *lines, rest, "" if page.is_complete else INCOMPLETE)
+    return spoken(about, *lines, rest, "" if page.is_complete else INCOMPLETE, note)
 
 
 def _asking(searched: str | None) -> Again:

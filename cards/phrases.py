@@ -36,11 +36,27 @@ def spoken_topic(item: Item, limit: int = LONGEST_TOPIC) -> str:
     return shortened(unnumbered(plain(item.topic)), limit) or _NO_TOPIC
 
 
-def in_a_row(item: Item, zone: ZoneInfo, now: datetime, limit: int = LONGEST_TOPIC, *, is_spoken: bool = False) -> str:
-    """`Weekly sync · Mon 2 Mar, 10:01 · 44 min · shared with me`; `is_spoken` is for what stands on lock screens."""
+def kind_of(item: Item) -> str:
+    return "call" if isinstance(item, Call) else "meeting"
+
+
+def in_a_row(
+    item: Item,
+    zone: ZoneInfo,
+    now: datetime,
+    limit: int = LONGEST_TOPIC,
+    *,
+    is_spoken: bool = False,
+    says_kind: bool = False,
+) -> str:
+    """`Weekly sync · meeting · Mon 2 Mar, 10:01 · 44 min · shared with me`, with the kind where `says_kind`.
+
+    `is_spoken` is for what stands on lock screens.
+    """
     topic = spoken_topic(item, limit) if is_spoken else topic_of(item, limit)
     is_shared = isinstance(item, Recording) and item.is_shared_with_me
-    parts = [isolated(topic), moment(item.when, zone, now), length(item.length)]
+    kind = kind_of(item) if says_kind else ""
+    parts = [isolated(topic), kind, moment(item.when, zone, now), length(item.length)]
     return joined(*parts, "shared with me" if is_shared else "")
 
 

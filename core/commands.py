@@ -90,6 +90,17 @@ class ListCalls:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTimeline:
+    """`all`: meetings and calls. Without a period the person's default one."""
+
+    filters: Filters = field(default_factory=Filters)
+    """Those that both kinds know: `topic`, `format` and `status`."""
+    period: Period | None = None
+    after: str | None = None
+    """Go on after the item with this ID: what *More* asks for."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowLatest:
     pass
 
@@ -210,6 +221,8 @@ class Delete:
 @dataclass(frozen=True, slots=True)
 class ShowTrash:
     period: Period | None = None
+    after: str | None = None
+    """Go on after the item with this ID: what *More* asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +278,7 @@ Command = (
     | Disconnect
     | ListRecordings
     | ListCalls
+    | ShowTimeline
     | ShowLatest
     | ShowRecording
     | GetLinks

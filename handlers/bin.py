@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from cards import bin as cards
 from core.bin import Moved
 from core.calls import Call, Item
-from core.commands import Delete, ListRecordings, PlaybackLink, Purge, Reference, Restore, ShowTrash
+from core.commands import Delete, PlaybackLink, Purge, Reference, Restore, ShowTrash
 from core.people import Asker
 from core.periods import Period
 from core.recordings import Filters, Recording, Status
 from core.replies import Reply
-from handlers.recordings import list_recordings, resolved
+from handlers.grammar.bin import trash_sentence
+from handlers.recordings import resolved
+from handlers.timeline import list_both
 from services.bin import REACH
 from services.progress import Progress
 from services.services import Services
@@ -60,10 +62,16 @@ def delete(command: Delete, asker: Asker, services: Services, progress: Progress
 
 
 def show_trash(command: ShowTrash, asker: Asker, services: Services) -> Reply:
-    """What lies in the recycle bin, newest recording first; numbers mean it from then on."""
-    period = command.period or Period(asker.now - REACH, asker.now)
-    in_bin = Filters(status=Status.DELETED.value)
-    return list_recordings(ListRecordings(filters=in_bin, period=period), asker, services)
+    """What lies in the recycle bin, meetings and calls, newest recording first; numbers mean it from then on."""
+    return list_both(
+        command.period or Period(asker.now - REACH, asker.now),
+        Filters(status=Status.DELETED.value),
+        command.after,
+        asker,
+        services,
+        asks=lambda period, after: trash_sentence(ShowTrash(period, after)),
+        binned=services.bin.binned(asker.person.id),
+    )
 
 
 def restore(command: Restore, asker: Asker, services: Services, progress: Progress) -> Reply:

@@ -28,6 +28,7 @@ from core.commands import (
     ShowParticipants,
     ShowRecording,
     ShowSummary,
+    ShowTimeline,
     ShowTranscript,
     ShowTrash,
     ShowViewers,
@@ -38,10 +39,10 @@ from core.digests import SetDigest, SetSpaceDigest, ShowNews
 from core.ids import is_call
 from core.people import Asker
 from handlers import admin, compliance
-from handlers.grammar import audit, calls, digests, listing, sharing, transcripts
+from handlers.grammar import audit, bin, calls, digests, listing, sharing, timeline, transcripts
 from handlers.grammar.references import said
 from handlers.grammar.tokens import quoted
-from handlers.recordings import period_of
+from handlers.recordings import period_of, usual_period
 from handlers.sharing import located
 from services.recordings import NoSuchNumber
 from services.services import Services
@@ -87,6 +88,8 @@ def _reading(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
             return listing.sentence(replace(command, period=period_of(command, asker)))
         case ListCalls():
             return calls.sentence(replace(command, period=period_of(command, asker)))
+        case ShowTimeline():
+            return timeline.sentence(replace(command, period=command.period or usual_period(asker)))
         case FindSaid():
             return transcripts.sentence(replace(command, period=period_of(command, asker)))
         case ShowLatest():
@@ -97,8 +100,8 @@ def _reading(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
             return f'why "{words}"'
         case ListMeeting(number):
             return f"meeting {number}"
-        case ShowTrash(period):
-            return f"trash {period}" if period else "trash"
+        case ShowTrash():
+            return bin.trash_sentence(command)
         case ListSeries():
             return "record"
         case ShowLog() | GetLog():

@@ -32,6 +32,7 @@ from core.commands import (
     ShowSettings,
     ShowStatus,
     ShowSummary,
+    ShowTimeline,
     ShowTranscript,
     ShowTrash,
     ShowViewers,
@@ -68,6 +69,7 @@ from handlers import (
     sharing,
     space_digests,
     summaries,
+    timeline,
     transcripts,
     views,
     why,
@@ -108,6 +110,8 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return recordings.list_recordings(command, asker, services)
         case ListCalls():
             return calls.list_calls(command, asker, services)
+        case ShowTimeline():
+            return timeline.show_timeline(command, asker, services)
         case (
             ShowRecording(of=of)
             | GetLinks(of=of)

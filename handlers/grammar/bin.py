@@ -4,8 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.commands import Delete, Invalid, Purge, Restore, ShowTrash
-from handlers.grammar.filters import LONGEST_VALUE
+from handlers.grammar.filters import LONGEST_VALUE, read_values
 from handlers.grammar.several import is_between, is_meant, read_several
+from handlers.grammar.timeline import AFTER
 from handlers.grammar.times import when_in
 from handlers.grammar.tokens import Token, excerpt, pieces_of, tokens_of
 from handlers.when.periods import ACCEPTED, read_period
@@ -38,17 +39,27 @@ def read_purge(words: str) -> Purge | Invalid:
 
 
 def read_trash(words: str, *, now: datetime, zone: ZoneInfo) -> ShowTrash | Invalid:
-    """`trash [when]`."""
+    """`trash [when]`; *More* says `after:ID` besides."""
     tokens = tokens_of(words)
-    if named := next((token.name for token in tokens if token.name), None):
+    if named := next((token.name for token in tokens if token.name not in (None, "after")), None):
         return Invalid(f"`trash` takes no `{excerpt(named)}:`, only a time, as in `trash last 14 days`.")
-    when = when_in(tokens)
+    found = read_values(tokens, {"after": AFTER})
+    if isinstance(found, Invalid):
+        return found
+    values, rest = found
+    when = when_in(rest)
     period = read_period(when, now=now, zone=zone) if when else None
     if isinstance(period, Invalid):
         return period
     if when and period is None:
         return Invalid(f"I can't read `{excerpt(when)}` as a time: try {ACCEPTED}.")
-    return ShowTrash(period)
+    return ShowTrash(period, values.get("after"))
+
+
+def trash_sentence(command: ShowTrash) -> str:
+    """The sentence that means the same at any later time, as long as the command has a period."""
+    parts = ["trash", *([str(command.period)] if command.period else [])]
+    return " ".join([*parts, *([f"after:{command.after}"] if command.after else [])])
 
 
 def _where_topic_begins(tokens: tuple[Token, ...]) -> int:

@@ -38,6 +38,7 @@ from handlers.grammar.listing import read_list, read_search
 from handlers.grammar.meetings import read_meeting, read_record
 from handlers.grammar.references import linked_in, read_one, read_reference
 from handlers.grammar.sharing import names_people, read_share, read_unshare
+from handlers.grammar.timeline import read_timeline
 from handlers.grammar.tokens import LONGEST_TEXT, excerpt, tidy, tokens_of
 from handlers.grammar.transcripts import read_find, read_transcript
 from handlers.grammar.why import read_why
@@ -64,9 +65,8 @@ _ABOUT_ONE: dict[str, Callable[[Reference], Command]] = {
 # Said after "show", these mean themselves: "show me the latest", "show my recordings", "show who was there in 2".
 _SHOWABLE = frozenset(
     {
-        "list", "calls", "latest", "status", "settings", "digest", "help", "transcript", "summary", "participants",
-        "viewers",
-        "meeting", "trash",
+        "list", "calls", "all", "latest", "status", "settings", "digest", "help", "transcript", "summary",
+        "participants", "viewers", "meeting", "trash",
     }
 )  # fmt: skip
 # "help list" is about list; "hello list" is a greeting.
@@ -109,6 +109,8 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
             return read_list(tokens_of(rest), now=now, zone=zone)
         case "calls":
             return read_calls(tokens_of(rest), now=now, zone=zone)
+        case "all":
+            return read_timeline(tokens_of(rest), now=now, zone=zone)
         case "search":
             return read_search(tokens_of(rest), now=now, zone=zone)
         case "find":

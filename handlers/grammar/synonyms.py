@@ -7,6 +7,7 @@ SAME: dict[str, tuple[str, ...]] = {
     "disconnect": ("logout", "signout", "forget me", "log out", "sign out"),
     "list": ("recordings", "recent", "ls"),
     "calls": ("call recordings", "recorded calls", "phone calls", "my calls", "list calls", "list my calls"),
+    "all": ("everything", "timeline", "both"),
     "latest": ("newest", "last"),
     "search": ("look for",),
     "find": ("who said", "said", "quote"),

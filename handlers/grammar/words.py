@@ -34,6 +34,13 @@ ENTRIES: tuple[HelpEntry, ...] = (
         ("calls", "calls last 90 days", "calls in march topic:eva", "calls yesterday format:mp3"),
     ),
     HelpEntry(
+        "all",
+        "all [when] [filters]",
+        "Your meeting recordings and the recordings of your calls in one list, newest first."
+        " Filters: topic, format and status.",
+        ("all", "all last 7 days", "all since monday topic:budget"),
+    ),
+    HelpEntry(
         "latest",
         "latest",
         "Your newest recording.",
@@ -122,7 +129,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
     HelpEntry(
         "trash",
         "trash [when]",
-        "What lies in the recycle bin.",
+        "What lies in the recycle bin, of meetings and of calls.",
         ("trash", "trash last 14 days"),
     ),
     HelpEntry(

@@ -51,7 +51,7 @@ def test_what_shows_on_a_lock_screen_holds_no_telephone_number(stage: Stage, hos
         host.says(f"purge {one.id}").has("Only what lies in the recycle bin", NUMBER),
     ):
         assert NUMBER not in card.text
-        assert "Call · Tue 10 Mar, 10:00" in card.text
+        assert "Call with (number) · call · Tue 10 Mar, 10:00" in card.text
 
 
 def test_a_call_is_purged_by_typing_its_time_and_not_its_number(stage: Stage, host: Speaker) -> None:

@@ -15,6 +15,7 @@ WORDS = {
     "disconnect": "disconnect",
     "list": "list",
     "calls": "calls",
+    "all": "all",
     "latest": "latest",
     "search": "search sync",
     "find": "find budget",

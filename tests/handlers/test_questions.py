@@ -31,6 +31,7 @@ from core.commands import (
     ShowRecording,
     ShowStatus,
     ShowSummary,
+    ShowTimeline,
     ShowTranscript,
     ShowTrash,
     ShowViewers,
@@ -38,6 +39,7 @@ from core.commands import (
 )
 from core.people import Asker, Person, Preferences
 from core.periods import Period
+from core.recordings import Filters
 from core.replies import ShownList
 from handlers.grammar.sentences import parse
 from handlers.questions import question_of
@@ -47,16 +49,17 @@ FIRST, SECOND = RecordingId("1" * 32), RecordingId("2" * 32)
 CALL = CallId("7c0d1e2f-3a4b-4c5d-8e6f-708192a3b4c5")
 BO, SPACE, THREAD = "Y2lzY29zcGFyazovL3VzL1BFT1BMRS9ibw", "Y2lzY29zcGFyazovL3VzL1JPT00vMQ", "Y2lzY29zcGFyazovL3VzL00vMQ"
 PERIOD = Period(START - timedelta(days=3), START)
+SYNC = Filters("the sync", status="deleted")
 
 
 @pytest.fixture
 def asker(stage: Stage) -> Asker:
-    """Somebody in a space, whose last list had two recordings."""
+    """Somebody in a space, whose last list had two recordings of meetings and a call."""
     person = Person("P1", "ana@example.com", "Ana Ruiz", "O1")
     directory = stage.bot.services.people
     with stage.bot.database.begin() as tx:
         directory.keep(tx, "P1", person)
-        directory._store.keep_shown(tx, "P1", ShownList((FIRST.value, SECOND.value)))
+        directory._store.keep_shown(tx, "P1", ShownList((FIRST.value, SECOND.value, CALL.value)))
     return Asker(person, Preferences(), SPACE, is_direct=False, now=START, thread_id=THREAD)
 
 
@@ -85,7 +88,13 @@ def again(command: Command, asker: Asker, stage: Stage) -> Command | None:
         (SetRecording("a" * 32, True), SetRecording("a" * 32, True)),
         (SetRecording("a" * 32, False), SetRecording("a" * 32, False)),
         (ShowTrash(), ShowTrash()),
-        (ShowTrash(PERIOD), ShowTrash(PERIOD)),
+        (ShowTrash(PERIOD, "c" * 32), ShowTrash(PERIOD, "c" * 32)),
+        (
+            ShowTimeline(Filters("the sync", status="deleted"), PERIOD),
+            ShowTimeline(Filters("the sync", status="deleted"), PERIOD),
+        ),
+        (ShowTimeline(period=PERIOD, after=CALL.value), ShowTimeline(period=PERIOD, after=CALL.value)),
+        (Delete((Number(3), CallId(CALL.value.upper()))), Delete((CALL,))),
         (ListRecordings(period=PERIOD), ListRecordings(period=PERIOD)),
         (ListCalls(CallFilters(topic="eva"), PERIOD), ListCalls(CallFilters(topic="eva"), PERIOD)),
         (GetLinks(CALL), GetLinks(CALL)),
@@ -111,7 +120,7 @@ def test_a_number_of_a_call_is_that_call_later(stage: Stage, asker: Asker) -> No
     assert again(Delete((Number(2), Number(1))), asker, stage) == Delete((CALL, FIRST))
 
 
-@pytest.mark.parametrize("of", [Number(3), Number(0)])
+@pytest.mark.parametrize("of", [Number(4), Number(0)])
 def test_a_number_of_no_list_is_no_question(stage: Stage, asker: Asker, of: Reference) -> None:
     assert again(Delete((Number(1), of)), asker, stage) is None
     assert again(ShowRecording(of), asker, stage) is None
