@@ -66,7 +66,7 @@ def test_more_goes_on_behind_what_has_gone_meanwhile(stage: Stage, connected: Sp
 def test_periods_and_the_filters_of_both_kinds_are_heeded(stage: Stage, connected: Speaker) -> None:
     record(stage, connected, "Budget talk", 2 * DAY)
     record(stage, connected, "Weekly sync", 3 * DAY)
-    call(stage, connected, 2 * DAY, topic="Eva about the budget")
+    call(stage, connected, 1.5 * DAY, topic="Eva about the budget")
     call(stage, connected, 60 * DAY, topic="Budget of old")
     assert topics(connected.says("all topic:budget")) == ["1. Eva about the budget", "2. Budget talk"]
     assert topics(connected.says("all format:mp3")) == ["1. Eva about the budget"]
