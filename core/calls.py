@@ -1,6 +1,6 @@
 """Recordings of phone calls, which Webex calls converged recordings (reference 10)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.periods import Period
@@ -145,6 +145,16 @@ class CallFilters:
     location: str | None = None
     owner: str | None = None
     """An e-mail address or a plain UUID; only administrators and compliance officers may ask for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListCalls:
+    """`calls`. Without a period the person's default one."""
+
+    filters: CallFilters = field(default_factory=CallFilters)
+    period: Period | None = None
+    after: str | None = None
+    """Go on after the call with this ID: what *More* asks for."""
 
 
 Item = Recording | Call

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from core.admin import Administer
 from core.audit import GetLog, ShowLog
-from core.calls import CallFilters
+from core.calls import ListCalls
 from core.compliance import Oversee
 from core.digests import DigestCommand
 from core.periods import Period
 from core.recordings import Filters
+from core.timeline import ShowTimeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +78,6 @@ class ListRecordings:
     period: Period | None = None
     after: str | None = None
     """Go on after the recording with this ID: what *More* asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListCalls:
-    """`calls`. Without a period the person's default one."""
-
-    filters: CallFilters = field(default_factory=CallFilters)
-    period: Period | None = None
-    after: str | None = None
-    """Go on after the call with this ID: what *More* asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowTimeline:
-    """`all`: meetings and calls. Without a period the person's default one."""
-
-    filters: Filters = field(default_factory=Filters)
-    """Those that both kinds know: `topic`, `format` and `status`."""
-    period: Period | None = None
-    after: str | None = None
-    """Go on after the item with this ID: what *More* asks for."""
 
 
 @dataclass(frozen=True, slots=True)

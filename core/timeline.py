@@ -1,10 +1,23 @@
 """Recordings of meetings and calls as one list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.calls import ItemPage
 from core.errors import Forbidden, NeedsConsent
+from core.periods import Period
+from core.recordings import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTimeline:
+    """`all`: meetings and calls. Without a period the person's default one."""
+
+    filters: Filters = field(default_factory=Filters)
+    """Those that both kinds know: `topic`, `format` and `status`."""
+    period: Period | None = None
+    after: str | None = None
+    """Go on after the item with this ID: what *More* asks for."""
 
 
 class Kind(StrEnum):

@@ -6,12 +6,11 @@ from typing import assert_never
 from cards import calls as cards
 from cards import lists, summaries, transcripts
 from cards import recordings as recording_cards
-from core.calls import Call, CallDetails
+from core.calls import Call, CallDetails, ListCalls
 from core.commands import (
     CallId,
     ExplainRecording,
     GetLinks,
-    ListCalls,
     Number,
     Reference,
     Share,

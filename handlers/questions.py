@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.admin import Administer
 from core.audit import GetLog, ShowLog
+from core.calls import ListCalls
 from core.commands import (
     CallId,
     Command,
@@ -13,7 +14,6 @@ from core.commands import (
     ExplainRecording,
     FindSaid,
     GetLinks,
-    ListCalls,
     ListMeeting,
     ListRecordings,
     ListSeries,
@@ -28,7 +28,6 @@ from core.commands import (
     ShowParticipants,
     ShowRecording,
     ShowSummary,
-    ShowTimeline,
     ShowTranscript,
     ShowTrash,
     ShowViewers,
@@ -38,6 +37,7 @@ from core.compliance import Oversee
 from core.digests import SetDigest, SetSpaceDigest, ShowNews
 from core.ids import is_call
 from core.people import Asker
+from core.timeline import ShowTimeline
 from handlers import admin, compliance
 from handlers.grammar import audit, bin, calls, digests, listing, sharing, timeline, transcripts
 from handlers.grammar.references import said

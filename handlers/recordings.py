@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from cards import errors, lists
 from cards import recordings as cards
-from core.commands import FindSaid, GetLinks, ListCalls, ListRecordings, Reference, ShowRecording
+from core.calls import ListCalls
+from core.commands import FindSaid, GetLinks, ListRecordings, Reference, ShowRecording
 from core.people import Asker
 from core.periods import Period
 from core.recordings import RecordingPage, Status

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from core.admin import Administer
 from core.audit import GetLog, ShowLog
+from core.calls import ListCalls
 from core.commands import (
     ChangeSettings,
     Command,
@@ -17,7 +18,6 @@ from core.commands import (
     GetLinks,
     Help,
     Invalid,
-    ListCalls,
     ListMeeting,
     ListRecordings,
     ListSeries,
@@ -32,7 +32,6 @@ from core.commands import (
     ShowSettings,
     ShowStatus,
     ShowSummary,
-    ShowTimeline,
     ShowTranscript,
     ShowTrash,
     ShowViewers,
@@ -52,6 +51,7 @@ from core.digests import (
 from core.errors import NeedsPerson
 from core.people import Asker
 from core.replies import Reply
+from core.timeline import ShowTimeline
 from handlers import (
     admin,
     audit,

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from cards import timeline as cards
-from core.commands import ShowTimeline
 from core.people import Asker
 from core.periods import Period
 from core.recordings import Filters
 from core.replies import Reply, ShownList
+from core.timeline import ShowTimeline
 from handlers.grammar.timeline import sentence
 from handlers.recordings import usual_period
 from services.services import Services

@@ -6,8 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cards.words import unnumbered
-from core.calls import CallFilters
-from core.commands import Invalid, ListCalls
+from core.calls import CallFilters, ListCalls
+from core.commands import Invalid
 from core.periods import Period
 from handlers.grammar.filters import LONGEST_VALUE, Rule, matching, one_of, read_values, text_up_to
 from handlers.grammar.times import when_in

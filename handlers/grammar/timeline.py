@@ -5,8 +5,9 @@ from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.commands import Invalid, ShowTimeline
+from core.commands import Invalid
 from core.recordings import Filters
+from core.timeline import ShowTimeline
 from handlers.grammar.filters import LONGEST_VALUE, RULES, Rule, matching, one_of, read_values, text_up_to
 from handlers.grammar.times import when_in
 from handlers.grammar.tokens import Token, excerpt, quoted

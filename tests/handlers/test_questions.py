@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.calls import CallFilters
+from core.calls import CallFilters, ListCalls
 from core.commands import (
     CallId,
     Command,
@@ -14,7 +14,6 @@ from core.commands import (
     ExplainRecording,
     FindSaid,
     GetLinks,
-    ListCalls,
     ListMeeting,
     ListRecordings,
     ListSeries,
@@ -31,7 +30,6 @@ from core.commands import (
     ShowRecording,
     ShowStatus,
     ShowSummary,
-    ShowTimeline,
     ShowTranscript,
     ShowTrash,
     ShowViewers,
@@ -41,6 +39,7 @@ from core.people import Asker, Person, Preferences
 from core.periods import Period
 from core.recordings import Filters
 from core.replies import ShownList
+from core.timeline import ShowTimeline
 from handlers.grammar.sentences import parse
 from handlers.questions import question_of
 from tests.stage import START, Stage

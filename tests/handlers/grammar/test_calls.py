@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calls import CallFilters
+from core.calls import CallFilters, ListCalls
 from core.commands import (
     CallId,
     Command,
@@ -15,7 +15,6 @@ from core.commands import (
     ExplainRecording,
     GetLinks,
     Invalid,
-    ListCalls,
     ListRecordings,
     ShowRecording,
     ShowTranscript,

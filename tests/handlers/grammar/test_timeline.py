@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.commands import Command, Invalid, ShowTimeline
+from core.commands import Command, Invalid
 from core.periods import Period
 from core.recordings import Filters
+from core.timeline import ShowTimeline
 from handlers.grammar.sentences import parse
 from handlers.grammar.timeline import sentence
 from handlers.when.periods import read_period
