@@ -230,3 +230,13 @@ def test_the_error_about_an_unreadable_recording_shows_no_link(wild: Wild, clien
     with pytest.raises(Unavailable) as caught:
         recordings.details(client, "0a1b")
     assert "secret" not in repr(caught.value)
+
+
+@pytest.mark.parametrize(("comment", "more"), [("", {}), ("case 7", {"comment": "case 7"})])
+def test_a_compliance_officer_removes_one_with_a_reason(
+    wild: Wild, client: Client, comment: str, more: dict[str, str]
+) -> None:
+    wild.says(None, 204)
+    recordings.remove(client, "0a/1b", "audit", comment)
+    assert (wild.seen[0].method, wild.seen[0].target) == ("DELETE", "/v1/recordings/0a%2F1b")
+    assert wild.seen[0].json == {"reason": "audit", **more}
