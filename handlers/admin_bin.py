@@ -21,6 +21,8 @@ from services.services import Services
 
 def move(word: MoveOthers, asker: Asker, services: Services, progress: Progress, is_confirmed: bool) -> Reply:
     """Moves what was named: into the bin once it was confirmed, out of it at once, for good once it was typed."""
+    if all(isinstance(each.what, str) for each in word.of):  # one consent does for connecting and for this
+        services.admin_bin.require(asker.person.id, **kinds_of(word.of))
     named = references(word.of, asker, services)
     if isinstance(named, Reply):
         return named

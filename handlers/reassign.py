@@ -18,10 +18,10 @@ from services.services import Services
 
 def reassign(word: ReassignCalls, asker: Asker, services: Services, progress: Progress, is_confirmed: bool) -> Reply:
     """Gives the calls that were named to another owner."""
+    services.reassign.require(asker.person.id)
     of = references(word.of, asker, services)
     if isinstance(of, Reply):
         return of
-    services.reassign.require(asker.person.id)
     read = chosen(of, asker, services, progress)
     if isinstance(read, Reply):
         return read

@@ -54,6 +54,15 @@ def test_what_was_named_is_binned_by_host_and_site_and_restored_with_one_press(
     assert states(first, second, third, fourth) == ["available"] * 4
 
 
+@pytest.mark.parametrize(
+    "words", ["admin delete {id}", "admin delete all calls of ana@example.com", "admin reassign {id} to bo@example.com"]
+)
+def test_who_begins_with_a_change_consents_once(stage: Stage, ana: Speaker, bo: Speaker, words: str) -> None:
+    one, boss = call(stage, ana, "A call"), stage.person("Dan Boss")
+    stage.webex.world.make_admin(boss.person)
+    allowed(boss, words.format(id=one.id)).has("?").lacks("Allow this in Webex")
+
+
 def test_calls_and_meetings_go_together(stage: Stage, boss: Speaker, ana: Speaker) -> None:
     meeting, a_call = record(stage, ana, "Weekly"), call(stage, ana, "A call")
     boss.says(f"admin delete {meeting.id} of ana@example.com {a_call.id}").has("Delete 2 recordings")
