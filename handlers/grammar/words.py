@@ -123,7 +123,8 @@ ENTRIES: tuple[HelpEntry, ...] = (
     HelpEntry(
         "delete",
         "delete N …",
-        "Puts recordings of yours into the recycle bin, once you have confirmed it; that can be undone.",
+        "Puts recordings of yours, of meetings and calls, into the recycle bin, once you have confirmed it;"
+        " that can be undone.",
         ("delete 2", "delete 2-5, 8"),
     ),
     HelpEntry(
@@ -141,7 +142,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
     HelpEntry(
         "purge",
         'purge N … ["typed topic"]',
-        "Deletes recordings in the recycle bin for good; nobody can bring them back. You confirm by typing the topic.",
+        "Deletes recordings in the recycle bin for good. You confirm by typing the topic, or of a call its time.",
         ("purge 2", 'purge 2 "Weekly sync"'),
     ),
     HelpEntry(
