@@ -167,7 +167,7 @@ def _actions(items: Sequence[Item], now: datetime, *, has_more: bool) -> list[Ac
     actions: list[ActionT] = [button("Details", "show {recording}"), button("Get links", "links {recording}")]
     if has_more:
         earliest = min(each.when for each in items)
-        actions.append(button("More", f"list {Period(earliest, now.replace(microsecond=0) + timedelta(seconds=1))}"))
+        actions.append(button("More", f"all {Period(earliest, now.replace(microsecond=0) + timedelta(seconds=1))}"))
     return [*actions, button("When it comes", "digest")]
 
 

@@ -22,6 +22,7 @@ from cards.elements import (
 from cards.literal import unmarked
 from cards.phrases import INCOMPLETE, in_a_row, joined
 from cards.words import counted, moment, period_words, plain, shortened, unnumbered
+from core.bin import USUALLY_KEPT
 from core.calls import Item, ItemPage
 from core.periods import Period
 from core.recordings import RecordingPage
@@ -34,6 +35,9 @@ MOST_ROWS = 20
 TEXT_LINES = 12
 
 _TOPIC_LIMITS = (80, 60, 40, 20)
+_USUALLY = (
+    f"Webex usually keeps what lies here for {USUALLY_KEPT.days} days; your organisation may have set another time."
+)
 _EMPTY_BIN = "Nothing that was recorded in this time lies in the recycle bin."
 _NOTHING = "I found no recordings. One can take some hours to appear after its meeting."
 _ALL_ROWS = 9000
@@ -151,9 +155,13 @@ def _labels(
 
 
 def _since(item: Item, zone: ZoneInfo, now: datetime, binned: Mapping[str, datetime]) -> str:
-    # How long Webex keeps it there is told nowhere, so no days are counted down.
+    """`in the bin since Thu 12 Mar, 10:00, usually 18 days left`; nothing where somebody else put it there."""
     at = binned.get(item.id)
-    return f"in the bin since {moment(at, zone, now)}" if at else ""
+    if at is None:
+        return ""
+    days = (at + USUALLY_KEPT - now) // timedelta(days=1)
+    left = f"usually {counted(days, 'day')} left" if days > 0 else "may be gone any day"
+    return f"in the bin since {moment(at, zone, now)}, {left}"
 
 
 def _choices(page: RecordingPage | ItemPage, labels: Sequence[str]) -> list[ElementT]:

@@ -1,9 +1,14 @@
 """The recycle bin, of meetings' recordings and of calls (reference 9.5, 10.5)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.calls import Item
 from core.errors import BotError
+
+USUALLY_KEPT = timedelta(days=30)
+"""How long Webex says that it keeps what lies in the recycle bin of calls; of meetings it says nothing, and an
+organisation may have set another time. So this is never promised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,12 +155,22 @@ def test_the_bin_is_listed_and_its_numbers_mean_it(stage: Stage, host: Speaker) 
     host.presses("Delete")
     trash = host.says("trash").has("Recycle bin").lacks("Still here")
     elsewhere_row, bot_row = trash.choices
-    assert "in the bin since Thu 12 Mar, 10:00" in bot_row
+    assert "in the bin since Thu 12 Mar, 10:00, usually 30 days left" in bot_row
+    trash.has("usually keeps what lies here for 30 days")
     assert "since" not in elsewhere_row
     assert trash.buttons == ["Details", "Restore", "Delete for good"]
     host.says("restore 2").has("Restored: 1 recording", "Binned by the bot")
     host.says("trash").lacks("Binned by the bot")
     assert stage.bot.services.bin.binned(host.person.id) == {}
+
+
+def test_what_lies_in_the_bin_long_may_be_gone_any_day(stage: Stage, host: Speaker) -> None:
+    weekly = record(stage, host, "Weekly sync")
+    host.says(f"delete {weekly.id}")
+    host.presses("Delete")
+    stage.passes(31 * DAY)
+    (row,) = host.says("trash since 2026-01-01").choices
+    assert "may be gone any day" in row
 
 
 def test_what_is_chosen_in_the_bin_is_restored(stage: Stage, host: Speaker) -> None:
