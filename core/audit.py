@@ -56,6 +56,8 @@ class Entry:
     """How many recordings were changed, where it is over."""
     status: int | None = None
     """What Webex answered, where it refused."""
+    org_id: str = ""
+    """The organisation of who did it, which no other one reads of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_log(command: ShowLog, asker: Asker, services: Services) -> Reply:
-    """A page of the log, newest first."""
+    """A page of the log of the asker's organisation, newest first."""
     if reply := _not_here(asker, services):
         return reply
-    page = services.audit.page(command.period, command.after)
+    page = services.audit.page(asker.person.org_id, command.period, command.after)
     return Reply(cards.log(page, command.period, zone=asker.zone, now=asker.now))
 
 
@@ -33,7 +33,7 @@ def get_log(command: GetLog, asker: Asker, services: Services) -> Reply:
     """Every row of it as a file."""
     if reply := _not_here(asker, services):
         return reply
-    lines = list(_lines(services.audit.entries(command.period)))
+    lines = list(_lines(services.audit.entries(asker.person.org_id, command.period)))
     name = f"audit {asker.now.astimezone(asker.zone):%Y-%m-%d}.csv"
     return Reply(cards.log_file(name, len(lines) - 1), file=TextFile(name, "".join(lines)))
 

@@ -13,6 +13,7 @@ from core.audit import Deed, Ending, Entry, LogPage, Verdict
 from core.clock import Clock
 from core.errors import LeaseLost, RateLimited, Refused
 from core.grants import GrantKind
+from core.ids import is_same
 from core.people import Asker
 from core.periods import Period
 from services.progress import Progress
@@ -62,16 +63,20 @@ class AuditService:
         self._write(f"{name} {ending} {count}", asker, deed, ending, begun=begun, count=count)
         return result
 
-    def page(self, period: Period | None, after: int | None) -> LogPage:
-        """What was done, newest first, each deed once with how it ended; beginning after the entry with that number."""
-        deeds = (one for one in self._deeds() if after is None or one.number < after)
+    def page(self, org_id: str, period: Period | None, after: int | None) -> LogPage:
+        """What people of that organisation did, newest first, each deed once with how it ended; beginning after the
+        entry with that number."""
+        theirs = (one for one in self._deeds() if is_same(one.org_id, org_id))
+        deeds = (one for one in theirs if after is None or one.number < after)
         found = list(islice((one for one in deeds if period is None or one.at in period), PAGE + 1))
         return LogPage(tuple(found[:PAGE]), has_more=len(found) > PAGE)
 
-    def entries(self, period: Period | None = None) -> Iterator[Entry]:
-        """All of them, oldest first; without those that somebody made unreadable, which `verify` names."""
+    def entries(self, org_id: str | None = None, period: Period | None = None) -> Iterator[Entry]:
+        """All of them, or those of one organisation, oldest first; without those that somebody made unreadable, which
+        `verify` names."""
         found = (entry for row in self._audit.rows() if (entry := _entry(row)))
-        return (entry for entry in found if period is None or entry.at in period)
+        theirs = (entry for entry in found if org_id is None or is_same(entry.org_id, org_id))
+        return (entry for entry in theirs if period is None or entry.at in period)
 
     def rows(self) -> Iterator[Row]:
         """All of them as they stand in the table, with their seals, oldest first."""
@@ -102,6 +107,7 @@ class AuditService:
             "at": self._clock.now().isoformat(),
             "actor": asker.person.email,
             "actor_id": asker.person.id,
+            "org_id": asker.person.org_id,
             **asdict(deed),
             "ending": ending.value,
             **more,
@@ -143,4 +149,5 @@ def _read(number: int, body: Mapping[str, Any]) -> Entry:
         begun=body.get("begun"),
         count=body.get("count"),
         status=body.get("status"),
+        org_id=str(body.get("org_id", "")),
     )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from core.work import Job, WorkKind
 from services.progress import Progress
 from store.journal import Journal
 from tests.dialogues.reading import content_of, hears_all
-from tests.stage import START, Speaker, Stage, StageClock
+from tests.stage import START, Speaker, Stage, StageClock, staged
 
 REASON = "=HYPERLINK of a case"
 
@@ -34,7 +35,7 @@ def allow(stage: Stage, who: Speaker, kind: GrantKind) -> None:
 
 def act(stage: Stage, times: int = 1) -> None:
     """Have things written down as if Olga had done them."""
-    asker = Asker(Person("OLGA", "olga@example.com", "Olga", "O"), Preferences(), None, True, START)
+    asker = Asker(Person("OLGA", "olga@example.com", "Olga", stage.recbot.org.id), Preferences(), None, True, START)
     for number in range(times):
         job = Job(number, WorkKind.MESSAGE, "OLGA", {}, START, 1, "lease")
         progress = Progress(job, Journal(stage.bot.database, stage.bot.work), StageClock(stage.clock), lambda _: None)
@@ -95,6 +96,17 @@ def test_who_is_no_officer_any_more_reads_nothing_any_more(stage: Stage, olga: S
     olga.says("audit").has("bo@example.com")
     stage.webex.world.dismiss(olga.person)
     olga.says("audit").has("Webex does not count you as a compliance officer any more").lacks("bo@example.com")
+
+
+def test_who_looks_after_another_organisation_reads_nothing_of_this_one(tmp_path: Path) -> None:
+    with staged(tmp_path, allowed_orgs="*") as stage:
+        act(stage)
+        dana = stage.person("Dana Okafor", org=stage.webex.world.organization("Globex"))
+        stage.webex.world.make_admin(dana.person)
+        dana.says("audit")
+        dana.connects().has("Nothing is written there").lacks("bo@example.com")
+        _, card = hears_all(dana, "audit csv")
+        card.has("0 rows")
 
 
 def test_in_a_space_it_says_where_it_can_be_read(stage: Stage, olga: Speaker, bo: Speaker) -> None:

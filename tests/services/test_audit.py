@@ -105,8 +105,8 @@ def test_what_can_not_be_written_down_is_not_done(stage: Stage, audit: AuditServ
 def test_a_page_tells_each_deed_once_and_goes_on_after_an_entry(stage: Stage, audit: AuditService) -> None:
     for row in range(PAGE + 2):
         audit.act(ANA, attempt(stage, row), DEED, lambda: None)
-    first = audit.page(None, None)
-    rest = audit.page(None, first.entries[-1].number)
+    first = audit.page("O", None, None)
+    rest = audit.page("O", None, first.entries[-1].number)
     assert [one.number for one in first.entries] == list(range(24, 4, -2))
     assert ([one.number for one in rest.entries], first.has_more, rest.has_more) == ([4, 2], True, False)
 
