@@ -12,15 +12,17 @@ from core.metrics import Metrics
 from core.settings import Settings, read_settings
 from core.work import WorkKind
 from handlers.when.periods import warm_up
-from jobs import conversation, delivery, digests
+from jobs import conversation, delivery, digests, notices
 from jobs.clock import Ticks
 from jobs.conversation import NOTE_AFTER, Conversation
 from jobs.delivery import Delivery
 from jobs.digests import Digests
 from jobs.losses import Losses
+from jobs.notices import Notices as NoticeJobs
 from jobs.timers import Timers
 from jobs.worker import Worker
 from services import grants as grant_services
+from services import notices as notice_services
 from services.access import Access
 from services.admin import AdminService
 from services.admin_bin import AdminBinService
@@ -35,6 +37,7 @@ from services.extras import ExtraService
 from services.grants import GrantService
 from services.identity import Identity
 from services.meetings import MeetingService
+from services.notices import NoticeService
 from services.participants import ParticipantService
 from services.people import Directory
 from services.reassign import ReassignService
@@ -58,6 +61,7 @@ from store.facts import Facts, Turns
 from store.grants import Grants
 from store.journal import Journal
 from store.migrate import migrate
+from store.notices import Notices
 from store.people import People
 from store.subscriptions import Subscriptions
 from store.told import ToldThings
@@ -118,7 +122,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     journal = Journal(database, work)
     binned = Binned(database)
     transcripts = Transcripts(database, vault)
-    subscriptions, told = Subscriptions(database), ToldThings(database)
+    subscriptions, told, noticed = Subscriptions(database), ToldThings(database), Notices(database)
     people, grants, facts, turns = People(database), Grants(database, vault), Facts(database), Turns(database)
 
     # Each worker may search for somebody; with fewer connections than calls at once, they would be thrown away.
@@ -146,6 +150,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
             binned,
             subscriptions,
             told,
+            noticed,
             vault,
             oauth,
             transport,
@@ -160,6 +165,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     digest_service = DigestService(timeline, ExtraService(access, clock), subscriptions, told, work, database, clock)
     admin = AdminService(access, people, vault, clock)
     officers = AdminService(access, people, vault, clock, GrantKind.COMPLIANCE)
+    webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)
     services = Services(
         grants=grant_service,
         people=directory,
@@ -177,6 +183,9 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         sharing=sharing,
         digests=digest_service,
         space_digests=SpaceDigestService(digest_service, sharing, subscriptions, told, database, clock),
+        notices=NoticeService(
+            notice_services.Parts(access, webhook_service, timeline, noticed, grants, told, work, database, clock)
+        ),
         confirmations=Confirmations(vault, clock),
         admin=admin,
         admin_bin=AdminBinService(admin, clock),
@@ -186,14 +195,14 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         compliance=ComplianceService(officers),
         audit=AuditService(AuditLog(database, vault), clock),
     )
-    webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)
 
-    deliverer = Delivery(delivery.Parts(messaging, journal, work, people, subscriptions, told, clock, metrics))
+    deliverer = Delivery(delivery.Parts(messaging, journal, work, people, subscriptions, told, noticed, clock, metrics))
     talk = Conversation(
         conversation.Parts(
             services, identity, messaging, deliverer, database, journal, work, people, vault, clock, metrics, note_after
         )
     )
+    noticing = NoticeJobs(notices.Parts(services, identity, deliverer, people, database, work, clock))
     performers = {
         WorkKind.MESSAGE: talk.hear,
         WorkKind.PRESS: talk.hear,
@@ -202,14 +211,31 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.DIGEST: Digests(
             digests.Parts(services, identity, deliverer, subscriptions, database, work, clock)
         ).send,
+        WorkKind.NOTICE: noticing.tell,
+        WorkKind.LOOK_AGAIN: noticing.look_again,
+        WorkKind.SWEEP: noticing.sweep,
         WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
     }
     admit = Losses(deliverer, identity).admit
     worker = Worker(database, work, doorbell, performers, clock, metrics, admit=admit)
-    ticks = Ticks(identity, webhook_service, services.digests, work, grants, transcripts, facts, turns, clock, metrics)
+    ticks = Ticks(
+        identity,
+        webhook_service,
+        services.digests,
+        services.notices,
+        work,
+        grants,
+        transcripts,
+        facts,
+        turns,
+        clock,
+        metrics,
+    )
 
     web = Flask(__name__, static_folder=None)
-    web.register_blueprint(webhooks.blueprint(webhooks.Parts(secrets, database, work, identity, clock, metrics)))
+    web.register_blueprint(
+        webhooks.blueprint(webhooks.Parts(secrets, database, work, identity, noticed, clock, metrics))
+    )
     web.register_blueprint(grant_pages.blueprint(grant_service))
     web.register_blueprint(health.blueprint(facts, webhook_service.right_at, clock, metrics))
     doctor = Doctor(settings, database, identity, webhook_service, oauth, clock, partial(is_answered, session))

@@ -7,6 +7,7 @@ from core.audit import GetLog, ShowLog
 from core.calls import ListCalls
 from core.compliance import Oversee
 from core.digests import DigestCommand
+from core.notices import SetNotices, ShowNotices
 from core.periods import Period
 from core.recordings import Filters
 from core.timeline import ShowTimeline
@@ -281,6 +282,8 @@ Command = (
     | ListSeries
     | SetRecording
     | DigestCommand
+    | ShowNotices
+    | SetNotices
     | Confirm
     | ShowLog
     | GetLog

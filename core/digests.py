@@ -83,6 +83,8 @@ class Told:
     subscription_id: int | None = None
     until: datetime | None = None
     """Up to when that subscription is covered then."""
+    thread: str | None = None
+    """What the thread is known by that this begins, unless there is one."""
 
 
 def key_of(item: Item) -> str:

@@ -18,6 +18,12 @@ class WorkKind(StrEnum):
     """A person's consent has arrived; say so and answer what they had asked."""
     DIGEST = "digest"
     """A digest is due."""
+    NOTICE = "notice"
+    """Webex said that something is there: look, and tell whoever wants to be told."""
+    LOOK_AGAIN = "look_again"
+    """It was not there yet; time for another look, as a notice."""
+    SWEEP = "sweep"
+    """Look for what no webhook told somebody who has notices."""
     DELETE_MESSAGE = "delete_message"
     """What a message holds has expired."""
 

@@ -36,6 +36,7 @@ from core.commands import (
 from core.compliance import Oversee
 from core.digests import SetDigest, SetSpaceDigest, ShowNews
 from core.ids import is_call
+from core.notices import SetNotices
 from core.people import Asker
 from core.timeline import ShowTimeline
 from handlers import admin, compliance
@@ -136,6 +137,8 @@ def _changing(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
             return digests.sentence_here(command, room_id or asker.room_id or "")
         case ShowNews():
             return "digest now"
+        case SetNotices(is_on):
+            return f"notify {'on' if is_on else 'off'}"
         case Delete(of):
             return f"delete {_all_named(of, ids)}"
         case Restore(of):

@@ -49,6 +49,7 @@ from core.digests import (
     StopSpaceDigests,
 )
 from core.errors import NeedsPerson
+from core.notices import SetNotices, ShowNotices
 from core.people import Asker
 from core.replies import Reply
 from core.timeline import ShowTimeline
@@ -63,6 +64,7 @@ from handlers import (
     grants,
     help,
     meetings,
+    notices,
     participants,
     people,
     recordings,
@@ -188,6 +190,10 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return space_digests.stop_space_digests(asker, services)
         case ShowSpaceNews():
             return space_digests.show_space_news(asker, services)
+        case ShowNotices():
+            return notices.show_notices(asker, services)
+        case SetNotices():
+            return notices.set_notices(command, asker, services)
         case ShowStatus():
             return people.show_status(asker, services)
         case ShowSettings():

@@ -12,6 +12,7 @@ from core.logs import whereabouts
 from core.metrics import Metrics
 from services.digests import DigestService
 from services.identity import Identity
+from services.notices import NoticeService
 from services.webhooks import WebhookService
 from store.database import DatabaseAway
 from store.facts import Facts, Turns
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 
 RECONCILE_EVERY = timedelta(seconds=30)
 PLAN_EVERY = timedelta(seconds=10)
+SWEEP_EVERY = timedelta(minutes=1)
 CLEAN_EVERY = timedelta(minutes=10)
 KEEP_FINISHED = timedelta(days=7)
 """How long a finished row is kept, so that a doubled delivery is still known."""
@@ -31,7 +33,7 @@ KEEP_FINISHED = timedelta(days=7)
 KEEP_FAILED = timedelta(days=90)
 """How long a failed row is kept, for whoever wants to know why."""
 
-_RECONCILE, _PLAN, _CLEAN = "reconcile", "plan", "clean"
+_RECONCILE, _PLAN, _SWEEP, _CLEAN = "reconcile", "plan", "sweep", "clean"
 
 
 class Ticks:
@@ -42,6 +44,7 @@ class Ticks:
         identity: Identity,
         webhooks: WebhookService,
         digests: DigestService,
+        notices: NoticeService,
         work: Work,
         grants: Grants,
         transcripts: Transcripts,
@@ -53,6 +56,7 @@ class Ticks:
         self._identity = identity
         self._webhooks = webhooks
         self._digests = digests
+        self._notices = notices
         self._work = work
         self._grants = grants
         self._transcripts = transcripts
@@ -70,6 +74,7 @@ class Ticks:
         for tick, every in (
             (self.reconcile, RECONCILE_EVERY),
             (self.plan, PLAN_EVERY),
+            (self.sweep, SWEEP_EVERY),
             (self.clean, CLEAN_EVERY),
         ):
             # One job, also for the first tick: two would run side by side where Webex is slow, and register doubles.
@@ -89,7 +94,7 @@ class Ticks:
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=True)
             self._scheduler = None
-        for name in (_RECONCILE, _PLAN, _CLEAN):
+        for name in (_RECONCILE, _PLAN, _SWEEP, _CLEAN):
             self._give_up(name)
 
     def reconcile(self) -> None:
@@ -99,6 +104,10 @@ class Ticks:
     def plan(self) -> None:
         """Have the digests that are due sent."""
         self._guarded(_PLAN, PLAN_EVERY, self._plan)
+
+    def sweep(self) -> None:
+        """Have it looked for what no webhook told people with notices, for each of them every quarter of an hour."""
+        self._guarded(_SWEEP, SWEEP_EVERY, self._sweep)
 
     def clean(self) -> None:
         """Remove what is no longer needed, in small batches."""
@@ -115,6 +124,9 @@ class Ticks:
     def _plan(self) -> None:
         self._digests.plan_due()
 
+    def _sweep(self) -> None:
+        self._notices.plan_due()
+
     def _clean(self) -> None:
         now = self._clock.now()
         for state, keep in (("done", KEEP_FINISHED), ("failed", KEEP_FAILED)):
@@ -123,6 +135,7 @@ class Ticks:
         while self._transcripts.forget_old(now):
             pass
         self._grants.forget_expired_consents(now)
+        self._notices.clean(now)
 
     def _guarded(self, name: str, lasts: timedelta, tick: Callable[[], None]) -> None:
         try:

@@ -20,6 +20,7 @@ from core.work import Job, WorkKind
 from jobs.retrying import ATTEMPTS
 from store.database import Transaction
 from store.journal import Effect, Journal
+from store.notices import Notices
 from store.people import People
 from store.subscriptions import Subscriptions
 from store.told import ToldThings
@@ -27,9 +28,6 @@ from store.work import Work
 from webex.messaging import Messaging
 
 log = structlog.get_logger()
-
-KEPT_BEHIND = timedelta(days=7)
-"""How long before what its subscriptions cover an audience's told things are known: longer than any overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ class Parts:
     people: People
     subscriptions: Subscriptions
     told: ToldThings
+    notices: Notices
     clock: Clock
     metrics: Metrics
 
@@ -196,25 +195,26 @@ class Delivery:
             if effect.plan.get("shows"):
                 self._.people.keep_shown(tx, person_id, ShownList.from_json(effect.plan["shows"]))
             if effect.plan.get("tells"):
-                self._remember(tx, effect.plan["tells"])
+                self._remember(tx, effect.plan["tells"], effect.outcome)
             if effect.plan.get("expires_at"):
                 self._plan_deletion(tx, effect.outcome, person_id, datetime.fromisoformat(effect.plan["expires_at"]))
 
-    def _remember(self, tx: Transaction, tells: dict[str, Any]) -> None:
-        """What was told is told, and the subscription it was told for covers all up to then.
+    def _remember(self, tx: Transaction, tells: dict[str, Any], message_id: str) -> None:
+        """What was told is told, the subscription it was told for covers all up to then, and a thread has begun.
 
-        Of somebody who meanwhile wants no more digests, or was forgotten, nothing is remembered.
+        Of somebody who meanwhile wants no more of it, or was forgotten, nothing is remembered.
         """
-        subscribed = self._.subscriptions.of_audience_in(tx, tells["audience"])
-        if tells["subscription"] is not None and not subscribed:
+        is_notice, audience = tells["subscription"] is None, tells["audience"]
+        if not (self._.notices.of_in(tx, audience) if is_notice else self._.subscriptions.of_audience_in(tx, audience)):
             return
         appeared = {key: datetime.fromisoformat(at) for key, at in tells["appeared"].items()}
         self._.told.keep(tx, tells["audience"], appeared)
         if tells["until"]:
             until = datetime.fromisoformat(tells["until"])
             self._.subscriptions.cover(tx, tells["subscription"], until)
-            oldest = min((each.covered_until for each in subscribed), default=until)
-            self._.told.forget_before(tx, tells["audience"], oldest - KEPT_BEHIND)
+            self._.told.forget_old(tx, tells["audience"])
+        if tells["thread"]:
+            self._.notices.keep_thread(tx, tells["audience"], tells["thread"], message_id, self._.clock.now())
 
     def _plan_deletion(self, tx: Transaction, message_id: str, person_id: str, at: datetime) -> None:
         self._.work.keep(
@@ -280,6 +280,7 @@ def _written(told: Told) -> dict[str, Any]:
         "appeared": {key: at.isoformat() for key, at in told.appeared.items()},
         "subscription": told.subscription_id,
         "until": told.until.isoformat() if told.until else None,
+        "thread": told.thread,
     }
 
 

@@ -21,6 +21,7 @@ from services.people import Directory
 from store.binned import Binned
 from store.database import Database, Transaction
 from store.grants import Consent, Grants
+from store.notices import Notices
 from store.subscriptions import Subscriptions
 from store.told import ToldThings
 from store.vault import Vault, hashed
@@ -73,6 +74,7 @@ class Parts:
     binned: Binned
     subscriptions: Subscriptions
     told: ToldThings
+    notices: Notices
     vault: Vault
     oauth: OAuth
     transport: Transport
@@ -215,6 +217,7 @@ class GrantService:
             self._.binned.forget(tx, person_id)
             self._.subscriptions.forget(tx, person_id)
             self._.told.forget(tx, person_id)
+            self._.notices.forget(tx, person_id)
             self._.work.forget_person(tx, person_id)
         log.info("grant.disconnected", was_connected=was_connected)
         return was_connected
@@ -234,6 +237,7 @@ class GrantService:
             self._.grants.keep(tx, consent.person_id, consent.kind, granted, now)
             if consent.kind is GrantKind.PERSON:
                 self._.subscriptions.wait(tx, consent.person_id, is_waiting=False)
+                self._.notices.wake(tx, consent.person_id, now)
             declined = sorted(consent.scopes - (granted.scopes or frozenset()))
             self._tell(tx, state, consent, {"question": question, "declined": declined})
 

@@ -13,6 +13,7 @@ from services.confirmations import Confirmations
 from services.digests import DigestService
 from services.grants import GrantService
 from services.meetings import MeetingService
+from services.notices import NoticeService
 from services.participants import ParticipantService
 from services.people import Directory
 from services.reassign import ReassignService
@@ -46,6 +47,7 @@ class Services:
     sharing: SharingService
     digests: DigestService
     space_digests: SpaceDigestService
+    notices: NoticeService
     confirmations: Confirmations
     admin: AdminService
     admin_bin: AdminBinService

@@ -1,10 +1,11 @@
-"""Keeps the bot from going deaf: its own webhooks, put right again and again (reference 8)."""
+"""Keeps the bot from going deaf: its own webhooks, and those of people, put right again and again (reference 8)."""
 
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 import structlog
 
-from core.errors import NotFound
+from core.errors import BotError, NotFound, Refused
 from core.metrics import Metrics
 from core.webhooks import Webhook
 from webex import webhooks
@@ -13,6 +14,14 @@ from webex.client import Client
 log = structlog.get_logger()
 
 WANTED = (("messages", "created"), ("attachmentActions", "created"), ("memberships", "created"))
+"""What the bot hears with its own token."""
+PERSONAL = {
+    ("recordings", "created"): "meeting:recordings_read",
+    ("meetingTranscripts", "created"): "meeting:transcripts_read",
+    ("meetings", "ended"): "meeting:schedules_read",
+    ("convergedRecordings", "created"): "spark:recordings_read",
+}
+"""What is heard with the token of a person who has notices, and the scope that each takes (reference 8.2)."""
 _PREFIX = "recordings-bot"
 
 
@@ -37,25 +46,51 @@ class WebhookService:
 
         Raises what Webex answers. Webhooks of others on the same token are left alone.
         """
-        ours = [webhook for webhook in webhooks.list_all(self._client) if self._is_ours(webhook)]
-        repairs = 0
-        for resource, event in WANTED:
-            same = [webhook for webhook in ours if _kind(webhook) == (resource, event)]
-            repairs += self._settle(resource, event, same)
-        for webhook in ours:
-            if _kind(webhook) not in WANTED:
-                repairs += self._remove(webhook)
-        return repairs
+        ours = self._ours(self._client)
+        repairs = sum(self._settle(self._client, kind, ours) for kind in WANTED)
+        return repairs + self._remove_others(self._client, WANTED, ours)
 
     def missing(self) -> list[str]:
         """The resources whose webhook is not there as it should be. Raises what Webex answers."""
         right = {webhook.resource for webhook in webhooks.list_all(self._client) if self._is_right(webhook)}
         return [resource for resource, _ in WANTED if resource not in right]
 
-    def _settle(self, resource: str, event: str, same: list[Webhook]) -> int:
+    def reconcile_for(self, client: Client, scopes: Collection[str]) -> list[str]:
+        """The same for the webhooks of a person who allowed these scopes; returns the resources that Webex refused.
+
+        One that is refused, as for want of a licence, keeps none of the others away. Raises `NeedsPerson` and
+        `Retryable`.
+        """
+        wanted = [kind for kind, scope in PERSONAL.items() if scope in scopes]
+        ours, refused = self._ours(client), []
+        for kind in wanted:
+            try:
+                self._settle(client, kind, ours)
+            except Refused as error:
+                log.info("webhook.refused", resource=kind[0], status=error.status)
+                refused.append(kind[0])
+        self._remove_others(client, wanted, ours)
+        return refused
+
+    def remove_for(self, client: Client) -> None:
+        """Remove those of a person, as far as Webex lets one: what stays delivers events that nobody keeps."""
+        try:
+            self._remove_others(client, (), self._ours(client))
+        except BotError as error:
+            log.info("webhook.left", error=type(error).__name__)
+
+    def _ours(self, client: Client) -> list[Webhook]:
+        return [webhook for webhook in webhooks.list_all(client) if self._is_ours(webhook)]
+
+    def _remove_others(self, client: Client, wanted: Collection[tuple[str, str]], ours: Iterable[Webhook]) -> int:
+        return sum(self._remove(client, webhook) for webhook in ours if _kind(webhook) not in wanted)
+
+    def _settle(self, client: Client, kind: tuple[str, str], ours: Iterable[Webhook]) -> int:
+        resource, event = kind
+        same = [webhook for webhook in ours if _kind(webhook) == kind]
         if not same:
             webhooks.create(
-                self._client,
+                client,
                 name=self._name(resource),
                 target_url=self._target_url,
                 resource=resource,
@@ -65,12 +100,12 @@ class WebhookService:
             return self._count("created", resource)
         # The one that needs no change is kept, so that a double is never the reason for a gap.
         best, *doubles = sorted(same, key=lambda webhook: not self._is_right(webhook))
-        repairs = 0 if self._is_right(best) else self._correct(best)
-        return repairs + sum(self._remove(double) for double in doubles)
+        repairs = 0 if self._is_right(best) else self._correct(client, best)
+        return repairs + sum(self._remove(client, double) for double in doubles)
 
-    def _correct(self, webhook: Webhook) -> int:
+    def _correct(self, client: Client, webhook: Webhook) -> int:
         webhooks.update(
-            self._client,
+            client,
             webhook.id,
             name=self._name(webhook.resource),
             target_url=self._target_url,
@@ -78,9 +113,9 @@ class WebhookService:
         )
         return self._count("corrected" if webhook.is_active else "switched on", webhook.resource)
 
-    def _remove(self, webhook: Webhook) -> int:
+    def _remove(self, client: Client, webhook: Webhook) -> int:
         try:
-            webhooks.delete(self._client, webhook.id)
+            webhooks.delete(client, webhook.id)
         except NotFound:
             log.info("webhook.already_gone", resource=webhook.resource)
         return self._count("removed", webhook.resource)

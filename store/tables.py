@@ -171,6 +171,30 @@ told = Table(
     Column("appeared_at", Instant, nullable=False),
 )
 
+noticings = Table(
+    "noticings",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("person_uuid", Text, nullable=False),  # by which intake knows whose event it is
+    Column("since", Instant, nullable=False),
+    Column("covered_until", Instant, nullable=False),
+    Column("next_sweep_at", Instant, nullable=False),
+    Column("refused", Json, nullable=False),
+    Column("is_waiting", Boolean, nullable=False),
+    Index("noticings_uuid", "person_uuid"),
+    Index("noticings_due", "next_sweep_at", "person_id"),
+)
+
+threads = Table(
+    "threads",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("key", Text, primary_key=True),  # a meeting, or a recording of which no meeting is told
+    Column("message_id", Text, nullable=False),  # the first one
+    Column("begun_at", Instant, nullable=False),
+    Index("threads_old", "begun_at"),
+)
+
 facts = Table(
     "facts",
     metadata,

@@ -1,13 +1,15 @@
 """What was told to whom, so that a digest and a notice never tell the same thing twice."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, and_, delete, func, or_, select
 
 from store.database import Database, insert
-from store.tables import told
+from store.tables import noticings, subscriptions, told
 
+KEPT_BEHIND = timedelta(days=7)
+"""How long before what its digests and notices cover an audience's told things are known: longer than any overlap."""
 _AT_ONCE = 500
 """Keys of one question, within what both databases take."""
 
@@ -33,8 +35,22 @@ class ToldThings:
             row = insert(tx, told).values(audience=audience, key=key, appeared_at=at)
             tx.execute(row.on_conflict_do_nothing(index_elements=["audience", "key"]))
 
+    def forget_old(self, tx: Connection, audience: str) -> None:
+        """Remove what appeared so long before anything still looks that nobody would tell it again."""
+        is_theirs = or_(
+            subscriptions.c.room_id == audience,
+            and_(subscriptions.c.person_id == audience, subscriptions.c.room_id.is_(None)),
+        )
+        cursors = [
+            tx.execute(select(func.min(table.c.covered_until)).where(theirs)).scalar_one()
+            for table, theirs in ((subscriptions, is_theirs), (noticings, noticings.c.person_id == audience))
+        ]
+        known = [cursor for cursor in cursors if cursor is not None]
+        if known:
+            self.forget_before(tx, audience, min(known) - KEPT_BEHIND)
+
     def forget_before(self, tx: Connection, audience: str, appeared_before: datetime) -> None:
-        """Remove what is so old that nobody would tell it again."""
+        """Remove what appeared before that."""
         tx.execute(delete(told).where(told.c.audience == audience, told.c.appeared_at < appeared_before))
 
     def forget(self, tx: Connection, audience: str) -> None:

@@ -180,6 +180,8 @@ class Work:
             update(work).where(theirs, work.c.kind == kept, work.c.state.in_(_UNFINISHED)).values(person_id=None)
         )
         tx.execute(update(work).where(theirs, work.c.state == "failed").values(person_id=None, payload={}))
+        # Nobody asked for that, and it would stand here for hours.
+        tx.execute(delete(work).where(theirs, work.c.kind == WorkKind.LOOK_AGAIN.value, work.c.lease.is_(None)))
 
     def _lock_lane(self, tx: Connection, lane: str) -> None:
         # Adding to a lane and taking the next of it must not pass each other unseen. SQLite has one writer anyway.

@@ -15,10 +15,12 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from core.clock import Clock
 from core.ids import BOT_DOMAIN
 from core.metrics import Metrics
+from core.notices import About, Lead, lane_of
 from core.webhooks import Event
 from core.work import WorkKind
 from services.identity import Identity
 from store.database import Database, DatabaseAway
+from store.notices import Notices
 from store.work import Work
 
 log = structlog.get_logger()
@@ -40,6 +42,7 @@ class Parts:
     database: Database
     work: Work
     identity: Identity
+    notices: Notices
     clock: Clock
     metrics: Metrics
 
@@ -51,6 +54,7 @@ class _Task:
     kind: WorkKind
     person_id: str
     payload: dict[str, Any]
+    lane: str
 
 
 def blueprint(parts: Parts) -> Blueprint:
@@ -76,7 +80,7 @@ def _receive(parts: Parts) -> tuple[int, str]:
     if event is None:
         return 400, "malformed"
     try:
-        task = task_of(event, parts.identity)
+        task = task_of(event, parts.identity, parts.notices)
         if task is None:
             return 200, "not for us"
         return 200, "kept" if _keep(event, task, parts) else "doubled"
@@ -124,17 +128,48 @@ def _is_word(value: object) -> bool:
     return isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST_WORD
 
 
-def task_of(event: Event, identity: Identity) -> _Task | None:
-    """What is to be done; None for what is not ours: other people's webhooks, bots, and the bot's own posts."""
+def task_of(event: Event, identity: Identity, notices: Notices) -> _Task | None:
+    """What is to be done; None for what is not ours: bots, the bot's own posts, and webhooks of people who have no
+    notices."""
     if event.created_by and identity.is_bot(event.created_by) is False:
-        return None
+        return _notice(event, notices)
     match event.resource, event.event:
         case ("messages", "created") if not _is_bot(event, identity):
-            return _Task(WorkKind.MESSAGE, event.person_id, {"message_id": event.id})
+            return _task(WorkKind.MESSAGE, event.person_id, {"message_id": event.id})
         case ("attachmentActions", "created") if not _is_bot(event, identity):
-            return _Task(WorkKind.PRESS, event.person_id, {"action_id": event.id})
+            return _task(WorkKind.PRESS, event.person_id, {"action_id": event.id})
         case ("memberships", "created") if event.person_id and identity.is_bot(event.person_id) is not False:
             return _greeting(event, identity)
+        case _:
+            # While nobody knows who the bot is, what its own webhooks never deliver is a person's all the same.
+            return _notice(event, notices)
+
+
+def _task(kind: WorkKind, person_id: str, payload: dict[str, Any]) -> _Task:
+    return _Task(kind, person_id, payload, lane=person_id)
+
+
+def _notice(event: Event, notices: Notices) -> _Task | None:
+    lead = lead_of(event)
+    person_id = notices.whose(event.created_by) if lead and event.created_by else None
+    if lead is None or person_id is None:
+        return None
+    return _Task(WorkKind.NOTICE, person_id, lead.as_json(), lane_of(person_id))
+
+
+def lead_of(event: Event) -> Lead | None:
+    """What to look at; None for what nobody wants to hear of. Of transcripts only the meeting leads to something."""
+    match event.resource, event.event:
+        case "recordings", "created":
+            return Lead(About.RECORDING, event.id, event.key)
+        case "convergedRecordings", "created":
+            return Lead(About.CALL, event.id, event.key)
+        case "meetings", "ended":
+            return Lead(About.MEETING, event.id, event.key)
+        case "meetingTranscripts", "created":
+            meeting_id = event.data.get("meetingId")
+            is_told = meeting_id and _is_word(meeting_id)
+            return Lead(About.TRANSCRIPT, str(meeting_id), event.key) if is_told else None
         case _:
             return None
 
@@ -151,7 +186,7 @@ def _greeting(event: Event, identity: Identity) -> _Task | None:
     room_id, is_direct = str(event.data.get("roomId", "")), event.data.get("roomType") == "direct"
     # While nobody knows yet who the bot is, whoever greets finds out whether it was the bot that was added.
     payload = {"room_id": room_id, "is_direct": is_direct, "added_id": event.person_id}
-    return _Task(WorkKind.ADDED, event.actor_id, payload)
+    return _task(WorkKind.ADDED, event.actor_id, payload)
 
 
 def _keep(event: Event, task: _Task, parts: Parts) -> bool:
@@ -165,7 +200,7 @@ def _keep(event: Event, task: _Task, parts: Parts) -> bool:
             run_at=now,
             payload=task.payload,
             person_id=task.person_id or None,
-            lane=task.person_id or None,
+            lane=task.lane or None,
         )
 
 

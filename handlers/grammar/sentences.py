@@ -36,6 +36,7 @@ from handlers.grammar.confirmations import read_confirmation
 from handlers.grammar.digests import read_digest
 from handlers.grammar.listing import read_list, read_search
 from handlers.grammar.meetings import read_meeting, read_record
+from handlers.grammar.notices import read_notify
 from handlers.grammar.references import linked_in, read_one, read_reference
 from handlers.grammar.sharing import names_people, read_share, read_unshare
 from handlers.grammar.timeline import read_timeline
@@ -143,6 +144,8 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
             return read_compliance(rest, now=now, zone=zone)
         case "admin":
             return read_admin(rest, now=now, zone=zone)
+        case "notify":
+            return read_notify(rest)
         case "settings":
             return read_settings(tokens_of(rest), now=now, zone=zone)
         case "help":

@@ -49,5 +49,6 @@ SAME: dict[str, tuple[str, ...]] = {
     "compliance": ("admin compliance", "officer", "admin officer"),
     "audit": ("admin log", "admin audit", "audit log", "compliance log", "compliance audit", "admin compliance log"),
     "admin": ("administrator", "administer"),
+    "notify": ("notice", "notices", "notification", "notifications", "notify me", "tell me"),
     "settings": ("setting", "preferences", "prefs", "options", "configure"),
 }

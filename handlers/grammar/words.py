@@ -195,6 +195,12 @@ ENTRIES: tuple[HelpEntry, ...] = (
         ("admin", "admin calls of ana@example.com last 90 days", "admin meetings since monday", "admin show 2"),
     ),
     HelpEntry(
+        "notify",
+        "notify [on|off]",
+        "Tells you the moment a recording, its transcript or its AI notes are ready: a thread for each meeting.",
+        ("notify", "notify on", "notify off"),
+    ),
+    HelpEntry(
         "settings",
         'settings [timezone:X] [site:X] [period:"…"] [transcripts:keep|forget] [quiet:X]',
         "Your time zone, Webex site and usual period, whether find keeps sealed copies of transcripts, and the hours"

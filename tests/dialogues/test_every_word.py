@@ -39,6 +39,9 @@ WORDS = {
     "digest": "digest",
     "digest now": "digest now",
     "digest off": "digest off",
+    "notify": "notify",
+    "notify on": "notify on",
+    "notify off": "notify off",
     "audit": "audit",
     "admin": "admin calls",
     "compliance": "compliance calls",
@@ -55,12 +58,14 @@ NEED_GRANT = WORDS.keys() - {
     "digest",
     "digest off",
     "audit",
+    "notify",
+    "notify off",
 }
 CHANGE = {"share", "unshare", "delete", "restore", "purge", "record on"}
 """Those that the first consent does not cover."""
 ANSWERED_THERE = {"help", "audit", "admin", "compliance"}
 """Those that have their answer where they were said: `help`, and what is for the direct room only and says so."""
-RESOURCES = ("/recordings", "/convergedRecordings", "/meetings", "/meetingTranscripts", "/recordingReport")
+RESOURCES = ("/recordings", "/convergedRecordings", "/meetings", "/meetingTranscripts", "/recordingReport", "/webhooks")
 
 
 def able(ana: Speaker, word: str) -> Speaker:
@@ -126,7 +131,7 @@ def test_when_webex_is_down_for_a_moment_nobody_notices(stage: Stage, ana: Speak
     ana.writes(words[word])
     for _ in range(6):
         stage.passes(timedelta(seconds=10))
-    ana.last().has("Weekly sync")
+    ana.last().has("Notices are on" if word == "notify on" else "Weekly sync")
 
 
 @pytest.mark.parametrize("word", WORDS)

@@ -414,16 +414,6 @@ def test_misspelt_words_get_a_suggestion(text: str, suggestion: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "notify on",
-    ],
-)  # fmt: skip
-def test_words_of_later_are_not_taken_for_others(text: str) -> None:
-    assert ask(text) == NotUnderstood()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "!!!",
         "👍",
         "thanks",

@@ -1,0 +1,94 @@
+"""Notices: who is told what is ready the moment it is, and what of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from core.calls import Item
+from core.digests import key_of
+from core.meetings import Meeting
+from core.recordings import Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Noticing:
+    """A person's wish to be told. Instants are aware, in UTC."""
+
+    person_id: str
+    """As chat has it."""
+    since: datetime
+    """When it was asked for; what was there before is no news."""
+    covered_until: datetime
+    """Up to when everything was looked for, whatever webhooks told."""
+    refused: tuple[str, ...] = ()
+    """The resources whose webhook Webex refused, as it does where a licence is missing."""
+    is_waiting: bool = False
+    """True once the person was told that notices wait for their account to be connected again."""
+
+
+class About(StrEnum):
+    """What a lead leads to."""
+
+    RECORDING = "recording"
+    CALL = "call"
+    TRANSCRIPT = "transcript"
+    """Of the meeting with that ID: the transcript itself can't be asked for."""
+    MEETING = "meeting"
+    """Whatever is made of it besides recordings; nobody is told of AI notes, so they are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Something to look at, because Webex said that it is there: IDs alone, the rest is not to be trusted."""
+
+    about: About
+    id: str
+    root: str
+    """Names what it came from: all looks that follow from it are told apart by their number."""
+    looks: int = 0
+    """How often it was looked at before."""
+
+    def as_json(self) -> dict[str, Any]:
+        """For a row of work."""
+        return {"about": self.about.value, "id": self.id, "root": self.root, "looks": self.looks}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Lead":
+        """What `as_json` gave."""
+        return cls(About(value["about"]), value["id"], value["root"], value["looks"])
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What there is by now of a meeting that was held."""
+
+    meeting: Meeting
+    has_transcript: bool
+    has_notes: bool
+    recording: Recording | None = None
+    """The first one of it that the person sees: transcripts and notes are asked for by it."""
+
+
+def lane_of(person_id: str) -> str:
+    """Where a person's notices wait for each other: beside their questions, which must not wait for Webex."""
+    return f"notice|{person_id}"
+
+
+def thread_of(found: Item | Made) -> str:
+    """What the thread is known by into which everything of one meeting goes."""
+    if isinstance(found, Made):
+        return found.meeting.id
+    meeting_id = found.meeting_id if isinstance(found, Recording) else None
+    return meeting_id or key_of(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNotices:
+    """`notify`: whether there are notices, and the button to change that."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetNotices:
+    is_on: bool
