@@ -12,7 +12,15 @@ from core.grants import GrantKind
 from core.people import Asker
 from core.recordings import Status
 from core.replies import Reply
-from handlers.admin_references import LONGEST_SAY, chosen, kinds_of, owners, references
+from handlers.admin_references import (
+    LONGEST_SAY,
+    chosen,
+    kinds_of,
+    looked,
+    looked_at_all,
+    owners,
+    references,
+)
 from handlers.grammar.admin import VERBS, sentence
 from services.admin_bin import FROM
 from services.progress import Progress
@@ -30,14 +38,11 @@ def move(word: MoveOthers, asker: Asker, services: Services, progress: Progress,
     read = chosen(named, asker, services, progress)
     if isinstance(read, Reply):
         return read
-    there = tuple(each for each in read.items if each.status in FROM[word.to])
-    if word.to is Status.DELETED and not is_confirmed:
-        return _ask_delete(there, read, asker, services)
-    was_begun = bool(progress.begun(Status.PURGED.value))
-    if word.to is Status.PURGED and not was_begun and not _is_typed(word.typed, there):
-        return _ask_purge(there, read, was_wrong=word.typed is not None)
-    if word.to is Status.AVAILABLE and not there:
-        return Reply(cards.so_already(read.items, word.to))
+    asked = _asked(word, read, asker, services, progress, is_confirmed)
+    if asked is not None:
+        whose = owners(read, asker, services, progress)
+        looked(whose, (each.id for each in read.items), asker, services, progress, GrantKind.ADMIN)
+        return asked
     done = _move(named, read, word.to, asker, services, progress)
     return Reply(cards.moved(done, word.to, unknown=read.unknown))
 
@@ -54,6 +59,7 @@ def move_all(word: MoveAllCalls, asker: Asker, services: Services, progress: Pro
     if not there and not was_begun:
         return Reply(cards.nothing_to_move(word.owner, word.to))
     if not was_begun and not _is_confirmed(word, there, is_confirmed):
+        looked_at_all(word.owner, there, asker, services, progress)
         return _ask_all(word, there, asker, services)
     count = int(services.admin.kept(asker.person.id, progress, "count", lambda: str(len(there))))
     services.audit.act(
@@ -64,6 +70,21 @@ def move_all(word: MoveAllCalls, asker: Asker, services: Services, progress: Pro
         lambda _: count,
     )
     return Reply(cards.all_moved(count, word.owner, word.to))
+
+
+def _asked(
+    word: MoveOthers, read: Chosen, asker: Asker, services: Services, progress: Progress, is_confirmed: bool
+) -> Reply | None:
+    """What is asked before anything is done, or that nothing is left to do; None where it may be done."""
+    there = tuple(each for each in read.items if each.status in FROM[word.to])
+    if word.to is Status.DELETED and not is_confirmed:
+        return _ask_delete(there, read, asker, services)
+    was_begun = bool(progress.begun(Status.PURGED.value))
+    if word.to is Status.PURGED and not was_begun and not _is_typed(word.typed, there):
+        return _ask_purge(there, read, was_wrong=word.typed is not None)
+    if word.to is Status.AVAILABLE and not there:
+        return Reply(cards.so_already(read.items, word.to))
+    return None
 
 
 def _move(

@@ -1,9 +1,11 @@
 """What an administrator's numbers and IDs mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cards import admin as cards
 from core.admin import Chosen, Named, owner_of
+from core.audit import Deed
+from core.calls import Item
 from core.grants import GrantKind
 from core.ids import is_call
 from core.people import Asker
@@ -43,6 +45,19 @@ def chosen(found: Sequence[Named], asker: Asker, services: Services, progress: P
     """What Webex shows of what was named; the answer where that is nothing."""
     read = services.admin.choose(asker.person.id, found, asker.now, progress)
     return read if read.items or read.gone else Reply(cards.none_known(read.unknown))
+
+
+def looked(
+    owner: str, ids: Iterable[str], asker: Asker, services: Services, progress: Progress, kind: GrantKind
+) -> None:
+    """Write down what is about to be shown, be it only to ask whether something is to be done with it."""
+    services.audit.act(asker, progress, Deed(kind, "show", owner, tuple(ids)), lambda: None)
+
+
+def looked_at_all(owner: str, there: Sequence[Item], asker: Asker, services: Services, progress: Progress) -> None:
+    """The same where all calls of an owner were counted."""
+    deed = Deed(GrantKind.ADMIN, "list calls", owner)
+    services.audit.act(asker, progress, deed, lambda: None, lambda _: len(there))
 
 
 def owners(read: Chosen, asker: Asker, services: Services, progress: Progress) -> str:

@@ -15,7 +15,7 @@ from core.ids import is_call
 from core.people import Asker
 from core.replies import Reply
 from handlers import others
-from handlers.admin_references import references
+from handlers.admin_references import looked, references
 from handlers.grammar.compliance import sentence
 from handlers.grants import drop, elsewhere
 from services.compliance import ERASE
@@ -95,6 +95,7 @@ def _erase(word: Erase, asker: Asker, services: Services, progress: Progress) ->
         return Reply(admin_cards.none_known(1, KIND))
     problems = _problems(word, item)
     if problems is not None:
+        looked(owner_of(item) or "unknown", [item.id], asker, services, progress, KIND)
         face = cards.ask_erase(
             item,
             reason=word.reason or "",

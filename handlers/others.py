@@ -14,7 +14,7 @@ from core.ids import is_call
 from core.people import Asker
 from core.periods import Period
 from core.replies import Reply
-from handlers.admin_references import references
+from handlers.admin_references import looked, references
 from handlers.grammar import admin, compliance
 from handlers.recordings import usual_period
 from services.admin import REACH
@@ -109,23 +109,16 @@ def show(of: Named, asker: Asker, services: Services, progress: Progress, kind: 
     try:
         if is_call(recording_id):
             call, metadata = services.others(kind).call(asker.person.id, recording_id)
-            _looked(owner_of(call.call), recording_id, asker, services, progress, kind)
+            # Whose a call is, only Webex can tell.
+            looked(owner_of(call.call) or "unknown", [recording_id], asker, services, progress, kind)
             face = details_cards.call_details(call, metadata, zone=asker.zone, now=asker.now, kind=kind)
             return Reply(face, expires_at=call.links.expires_at if call.links else None)
         meeting = services.others(kind).meeting(asker.person.id, recording_id, one.owner)
     except NotFound:
         return Reply(cards.none_known(1, kind))
-    _looked(one.owner, recording_id, asker, services, progress, kind)
+    looked(one.owner or "unknown", [recording_id], asker, services, progress, kind)
     face = details_cards.meeting_details(meeting, zone=asker.zone, now=asker.now, kind=kind)
     return Reply(face, expires_at=meeting.links.expires_at if meeting.links else None)
-
-
-def _looked(
-    owner: str | None, recording_id: str, asker: Asker, services: Services, progress: Progress, kind: GrantKind
-) -> None:
-    """Nobody is shown what was not written down before; whose a call is, only Webex can tell."""
-    deed = Deed(kind, "show", owner or "unknown", (recording_id,))
-    services.audit.act(asker, progress, deed, lambda: None)
 
 
 def period_of(word: ListOthersCalls | ListOthersMeetings, asker: Asker) -> Period:

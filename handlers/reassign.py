@@ -10,7 +10,7 @@ from core.errors import BadRequest, NotFound
 from core.grants import GrantKind
 from core.people import Asker
 from core.replies import Reply
-from handlers.admin_references import chosen, owners, references
+from handlers.admin_references import chosen, looked, looked_at_all, owners, references
 from handlers.grammar.admin import sentence
 from services.progress import Progress
 from services.services import Services
@@ -30,6 +30,8 @@ def reassign(word: ReassignCalls, asker: Asker, services: Services, progress: Pr
         return Reply(cards.only_calls())
     if not is_confirmed:
         others = tuple(each for each in calls if (each.owner_email or "").lower() != word.to)
+        whose = owners(read, asker, services, progress)
+        looked(whose, (each.id for each in others), asker, services, progress, GrantKind.ADMIN)
         return _ask(others, len(of) - len(calls), word.to, asker, services)
     return _reassign(of, calls, word.to, owners(read, asker, services, progress), asker, services, progress)
 
@@ -47,6 +49,7 @@ def reassign_all(
     if not there and not was_begun:
         return Reply(cards.nothing_of(word.owner))
     if not was_begun and not (is_confirmed and word.count is not None and len(there) <= word.count):
+        looked_at_all(word.owner, there, asker, services, progress)
         return _ask_all(word, there, asker, services)
     count = int(services.admin.kept(asker.person.id, progress, "count", lambda: str(len(there))))
     try:

@@ -289,6 +289,26 @@ def test_a_site_of_somebody_else_hides_nothing_of_the_others(stage: Stage, boss:
     assert ("Of acme" in heard.everything) is not ("Of Europe" in heard.everything)
 
 
+ASKS = [
+    "admin delete {one}",
+    "admin restore {one}",
+    "admin reassign {one} to bo@example.com",
+    "admin delete all calls of ana@example.com",
+    "admin reassign all calls of ana@example.com to bo@example.com",
+]
+
+
+def test_what_is_shown_only_to_ask_about_it_is_written_down_too(
+    stage: Stage, boss: Speaker, ana: Speaker, bo: Speaker
+) -> None:
+    one = call(stage, ana, "Call with +34911")
+    allowed(boss, "admin restore all calls of bo@example.com")
+    for number, words in enumerate(ASKS, 1):
+        boss.says(words.format(one=one.id)).has("Call with +34911")
+        assert len(done(stage)) == number
+        assert done(stage)[-1] == ("list calls" if "all" in words else "show", "ana@example.com", "done", 1)
+
+
 def test_nobody_is_shown_what_could_not_be_written_down(stage: Stage, boss: Speaker, ana: Speaker) -> None:
     call(stage, ana, "Of Ana")
     boss.says("admin calls").has("Of Ana")
