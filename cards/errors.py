@@ -29,13 +29,18 @@ from core.replies import Face
 
 MOST_WORDS = 30
 
+_BEGUN = "Some of what you asked for may be done already: please look before you ask for it again."
 _SAY_HELP = "Say help to see all the words I know."
 
 
-def problem(error: BotError, *, now: datetime) -> Face:
-    """What went wrong, what the person can do, and what an administrator would want to know."""
+def problem(error: BotError, *, now: datetime, has_begun: bool = False) -> Face:
+    """What went wrong, what the person can do, and what an administrator would want to know.
+
+    `has_begun` says that something was to be changed, of which nobody knows how far it came.
+    """
     head, words, actions = _words(error)
-    return message(head, words, *_for_administrators(error, now), actions=actions)
+    begun = [_BEGUN] if has_begun else []
+    return message(head, words, *begun, *_for_administrators(error, now), actions=actions)
 
 
 def reason(error: BotError) -> str:

@@ -53,7 +53,7 @@ class Entry:
     begun: int | None = None
     """The number of the row that said `begun`; None in that row itself."""
     count: int | None = None
-    """How many recordings were changed, where it is over."""
+    """How many recordings were changed, where it is over and that is known: not where it failed."""
     status: int | None = None
     """What Webex answered, where it refused."""
     org_id: str = ""

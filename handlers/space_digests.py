@@ -12,7 +12,7 @@ def show_space_digests(asker: Asker, services: Services) -> Reply:
     """What this space is told, and on whose behalf."""
     if asker.is_direct or asker.room_id is None:
         return Reply(cards.only_in_spaces())
-    return _shown(asker.room_id, asker, services)
+    return _shown(asker.room_id, asker, services, Place.HERE)
 
 
 def set_space_digest(command: SetSpaceDigest, asker: Asker, services: Services) -> Reply:
@@ -29,7 +29,9 @@ def set_space_digest(command: SetSpaceDigest, asker: Asker, services: Services) 
         services.space_digests.subscribe(asker.person.id, space, command.schedule, asker.zone)
     except TooMany:
         return Reply(cards.too_many_here(), Place.HERE)
-    return _shown(room_id, asker, services)
+    # What another space is told is none of the business of the one that this was said in.
+    is_here = asker.is_direct or room_id == asker.room_id
+    return _shown(room_id, asker, services, Place.HERE if is_here else Place.DIRECT)
 
 
 def stop_space_digests(asker: Asker, services: Services) -> Reply:
@@ -67,9 +69,9 @@ def _face(news: News, asker: Asker) -> Face:
     return cards.space_digest(news, of=asker.person.name, zone=asker.zone, now=asker.now)
 
 
-def _shown(room_id: str, asker: Asker, services: Services) -> Reply:
+def _shown(room_id: str, asker: Asker, services: Services, place: Place) -> Reply:
     told = [(each, _name_of(each, services)) for each in services.space_digests.of(room_id)]
-    return Reply(cards.space_digests(told, zone=asker.zone, now=asker.now), Place.HERE)
+    return Reply(cards.space_digests(told, zone=asker.zone, now=asker.now), place)
 
 
 def _name_of(subscription: Subscription, services: Services) -> str:

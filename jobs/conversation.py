@@ -244,7 +244,7 @@ class Conversation:
         except Retryable as error:
             if is_worth_trying_again(job, error):
                 raise
-            return self._problem(error, command, asker)
+            return self._problem(error, command, asker, has_begun=bool(progress.begun("")))
         except BotError as error:
             if isinstance(error, LeaseLost):
                 raise
@@ -257,10 +257,12 @@ class Conversation:
         self._.metrics.answers.labels(type(command).__name__).inc()
         return reply
 
-    def _problem(self, error: BotError, command: Command, asker: Asker, kind: str | None = None) -> Reply:
+    def _problem(
+        self, error: BotError, command: Command, asker: Asker, kind: str | None = None, *, has_begun: bool = False
+    ) -> Reply:
         self._.metrics.problems.labels(kind or type(error).__name__).inc()
         log.info("answer.problem", error=type(error).__name__, command=type(command).__name__)
-        return Reply(errors.problem(error, now=asker.now))
+        return Reply(errors.problem(error, now=asker.now, has_begun=has_begun))
 
     def _asker(self, address: Address) -> Asker:
         person, preferences = self._.services.people.who(address.person_id)

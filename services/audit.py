@@ -100,7 +100,9 @@ class AuditService:
         status = error.status if isinstance(error, Refused) else 429 if isinstance(error, RateLimited) else None
         ending = Ending.REFUSED if isinstance(error, Refused) else Ending.FAILED
         kind = status or type(error).__name__
-        self._write(f"{name} {ending} {kind}", asker, deed, ending, begun=begun, count=0, status=status)
+        # Where Webex refused, it changed nothing; where something broke, nobody knows how far it had come.
+        count = 0 if ending is Ending.REFUSED else None
+        self._write(f"{name} {ending} {kind}", asker, deed, ending, begun=begun, count=count, status=status)
 
     def _write(self, name: str, asker: Asker, deed: Deed, ending: Ending, **more: int | None) -> int:
         body = {

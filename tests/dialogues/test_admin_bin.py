@@ -156,6 +156,26 @@ def test_what_webex_refuses_for_one_host_hides_nothing_of_the_others(
     assert done(stage)[-1][2:] == ("partly", 1)
 
 
+def test_where_webex_goes_away_in_the_middle_nothing_passes_for_nothing(
+    stage: Stage, boss: Speaker, ana: Speaker
+) -> None:
+    europe, path = stage.webex.world.site("acme-eu.webex.com"), f"{MEETINGS}/softDelete"
+    first, second = record(stage, ana, "One", 1 * DAY), record(stage, ana, "Two", 2 * DAY, site=europe)
+
+    def goes_away(*_: object) -> None:
+        stage.webex.world.fault("POST", path, status=503, times=None)
+
+    boss.says(f"admin delete {first.id} {second.id} of ana@example.com")
+    stage.webex.world.fault("POST", path, after=goes_away)
+    card = boss.last()
+    boss.submits(card, boss._inputs(card, "Delete all 2"))
+    for _ in range(8):
+        stage.passes(timedelta(seconds=10))
+    boss.last().has("Webex is not answering", "Some of what you asked for may be done already")
+    assert states(first, second) == ["deleted", "available"]
+    assert done(stage)[-1] == ("delete", "ana@example.com", "failed", None)
+
+
 REFUSALS = {400: "Webex did not understand me", 401: "permission", 404: "I could not find that"}
 
 

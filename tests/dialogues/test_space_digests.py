@@ -120,6 +120,14 @@ def test_nobody_subscribes_a_space_that_they_are_not_in(stage: Stage, ana: Speak
     said_in(stage, team, ana, "digest here").has("I tell this space nothing")
 
 
+def test_what_a_space_is_told_is_not_said_in_another_one(stage: Stage, ana: Speaker, bo: Speaker, team: Space) -> None:
+    bo.connects()
+    said_in(stage, team, bo, "digest here daily 18:30 topic:takeover")
+    other = stage.space("Everybody", ana, bo)
+    ana.says(f"digest here daily 9:00 room:{team.id}", other).has("takeover")
+    assert not [heard for heard in stage.heard_in(other) if "takeover" in heard.everything]
+
+
 def test_now_shows_the_space_what_is_new(stage: Stage, ana: Speaker, team: Space) -> None:
     record(stage, ana, "Weekly sync", START - 3 * HOUR)
     stage.passes(timedelta(hours=1))

@@ -60,8 +60,8 @@ def test_a_row_stands_there_before_the_change_and_one_after_it(stage: Stage, aud
     [
         (Forbidden(403), (Ending.REFUSED, 0, 403)),
         (NotFound(404), (Ending.REFUSED, 0, 404)),
-        (RateLimited(9), (Ending.FAILED, 0, 429)),
-        (RuntimeError("a defect"), (Ending.FAILED, 0, None)),
+        (RateLimited(9), (Ending.FAILED, None, 429)),
+        (RuntimeError("a defect"), (Ending.FAILED, None, None)),
     ],
 )
 def test_no_error_skips_the_row_about_the_end(
@@ -78,7 +78,7 @@ def test_another_attempt_doubles_nothing_and_adds_how_it_went_this_time(stage: S
             audit.act(ANA, attempt(stage, attempts=number), DEED, failing(RateLimited(9)))
     for number in (3, 4):  # the last one because the bot died before it had posted the answer
         audit.act(ANA, attempt(stage, attempts=number), DEED, lambda: "done")
-    assert endings(audit) == [(Ending.BEGUN, None, None), (Ending.FAILED, 0, 429), (Ending.DONE, 2, None)]
+    assert endings(audit) == [(Ending.BEGUN, None, None), (Ending.FAILED, None, 429), (Ending.DONE, 2, None)]
     audit.act(ANA, attempt(stage, row=2), DEED, lambda: "asked once more")
     assert len(endings(audit)) == 5
     assert audit.verify().problem is None
