@@ -13,11 +13,11 @@ from core.settings import Settings, read_settings
 from core.work import WorkKind
 from handlers.when.periods import warm_up
 from jobs import conversation, delivery, digests, notices
+from jobs.apologies import Apologies
 from jobs.clock import Ticks
 from jobs.conversation import NOTE_AFTER, Conversation
 from jobs.delivery import Delivery
 from jobs.digests import Digests
-from jobs.losses import Losses
 from jobs.notices import Notices as NoticeJobs
 from jobs.timers import Timers
 from jobs.worker import Worker
@@ -216,8 +216,8 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.SWEEP: noticing.sweep,
         WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
     }
-    admit = Losses(deliverer, identity).admit
-    worker = Worker(database, work, doorbell, performers, clock, metrics, admit=admit)
+    apologise = Apologies(deliverer, identity, people, clock).make
+    worker = Worker(database, work, doorbell, performers, clock, metrics, apologise=apologise)
     ticks = Ticks(
         identity,
         webhook_service,

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from types import FrameType
@@ -15,6 +17,7 @@ import click
 
 from app import Bot, build
 from core import logs
+from core.clock import SystemClock
 from core.settings import Settings, SettingsProblem, read_settings
 from demo import run_demo
 from store.database import DatabaseAway
@@ -22,6 +25,7 @@ from web.server import open_port
 
 _LEAVE_WITHIN = 8.0
 """Seconds from the signal until the rest is cut off; who sends it often waits for ten."""
+_FAILED_LINE = "{:>8}  {:<14}  {:<19}  {:<19}  {:>8}  {}"
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -104,6 +108,60 @@ def export() -> None:
     for row in bot.services.audit.rows():
         click.echo(json.dumps(asdict(row)))
     bot.close()
+
+
+@main.group()
+def failed() -> None:
+    """What failed for good, and another try at it."""
+
+
+@failed.command(name="list")
+def list_failed() -> None:
+    """Write what failed in the last 90 days, newest first; times are UTC. Nothing in it is about anybody."""
+    with _opened() as bot:
+        rows = bot.work.failed()
+    if not rows:
+        click.echo("Nothing has failed for good in the last 90 days.")
+        return
+    click.echo(_FAILED_LINE.format("number", "kind", "asked", "failed", "attempts", "reason"))
+    for row in rows:
+        reason = f"{row.reason} (its person has disconnected)" if row.is_emptied else row.reason
+        times = (f"{at:%Y-%m-%d %H:%M:%S}" for at in (row.asked_at, row.failed_at))
+        click.echo(_FAILED_LINE.format(row.number, row.kind, *times, row.attempts, reason))
+
+
+@failed.command()
+@click.argument("which", metavar="NUMBER|all")
+def retry(which: str) -> None:
+    """Put what failed back among the work, due now, by its number in `failed list` or all of it."""
+    if which != "all" and not re.fullmatch("[0-9]{1,18}", which):
+        raise click.BadParameter(f"{which!r} is neither a number of `failed list` nor the word all.")
+    with _opened() as bot:
+        rows = [row for row in bot.work.failed() if which == "all" or row.number == int(which)]
+        done = [row.number for row in reversed(rows) if bot.work.try_again(row.number, SystemClock().now())]
+    if not rows and which != "all":
+        raise click.ClickException(f"Nothing that failed has the number {which}. `failed list` shows what there is.")
+    for row in rows:
+        if row.is_emptied:
+            click.echo(f"Number {row.number} is left: its person has disconnected, and nothing is kept of it.")
+        elif row.number not in done:
+            click.echo(f"Number {row.number} is left: somebody was quicker, or a newer version made it.")
+    click.echo(f"Put back to be tried again: {len(done)}." if rows else "Nothing has failed for good; all is well.")
+    sys.exit(0 if which == "all" or done else 1)
+
+
+@contextmanager
+def _opened() -> Iterator[Bot]:
+    """The bot for a look into its database, closed afterwards."""
+    bot = _built("WARNING")
+    try:
+        yield bot
+    except DatabaseAway as error:
+        raise click.ClickException(
+            f"The database can't be used ({error}). What was put back stays so; try again."
+        ) from None
+    finally:
+        bot.close()
 
 
 def _built(log_level: str | None = None) -> Bot:

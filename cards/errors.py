@@ -104,6 +104,16 @@ def given_up() -> Face:
     )
 
 
+def unanswered(asked_at: datetime, zone: ZoneInfo, now: datetime) -> Face:
+    """What was asked then got no answer in all the time that was tried, and gets none any more."""
+    return message(
+        "I could not answer that",
+        f"What you asked me ({moment(asked_at, zone, now)}) did not work, and I have stopped trying.",
+        "Please ask again if you still need it. If it goes on, tell whoever runs me.",
+        actions=[_help()],
+    )
+
+
 def not_allowed() -> Face:
     """For people the bot is not there for: a sentence, no card, nothing to press."""
     return Face(spoken("I’m sorry, I work only for certain organisations, and yours is not one of them."))

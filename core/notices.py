@@ -71,11 +71,6 @@ class Made:
     """The first one of it that the person sees: transcripts and notes are asked for by it."""
 
 
-def lane_of(person_id: str) -> str:
-    """Where a person's notices wait for each other: beside their questions, which must not wait for Webex."""
-    return f"notice|{person_id}"
-
-
 def thread_of(found: Item | Made) -> str:
     """What the thread is known by into which everything of one meeting goes."""
     if isinstance(found, Made):

@@ -44,3 +44,34 @@ class Job:
     lease: str
     losses: int = 0
     """How many of the attempts nobody came back from, as when what is done kills the process."""
+    reason: str | None = None
+    """Why it has failed for good, where nothing is left to do but tell whoever waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedWork:
+    """A row that failed for good, as an operator may see it: nothing in it is about anybody."""
+
+    number: int
+    kind: str
+    asked_at: datetime
+    failed_at: datetime
+    attempts: int
+    reason: str
+    is_emptied: bool
+    """Whether its person has disconnected, so that nothing is left of what was to be done."""
+
+
+def lane_of(kind: WorkKind, person_id: str | None) -> str | None:
+    """In which lane a row waits for its turn; None for one that runs whenever it is due."""
+    match kind:
+        # What waits for hours is in no lane: the person's other notices must not wait behind it.
+        case _ if not person_id or kind in (WorkKind.DELETE_MESSAGE, WorkKind.LOOK_AGAIN):
+            return None
+        # Beside the person's own lane: what waits for Webex here must not hold up what they ask.
+        case WorkKind.DIGEST:
+            return f"digest|{person_id}"
+        case WorkKind.NOTICE | WorkKind.SWEEP:
+            return f"notice|{person_id}"
+        case _:
+            return person_id

@@ -3,7 +3,7 @@
 import random
 from datetime import datetime, timedelta
 
-from core.errors import Retryable
+from core.errors import BotError, Retryable
 from core.work import Job
 
 ATTEMPTS = 5
@@ -17,9 +17,13 @@ SHORTEST_PAUSE = 1.0
 MOST_LOSSES = 5
 """So often a row may take its process with it before it is given up; those that ran beside it have as many chances."""
 GIVE_UP = timedelta(hours=24)
-"""For what can't be told, because telling itself fails."""
+"""For what can't be done, nor told, because telling itself fails; from then on only telling is tried."""
 GIVE_UP_ATTEMPTS = 24
 """What the bot finds after a long absence is given as many chances, however old it is."""
+STOP_TELLING = timedelta(days=7)
+"""Nobody waits any more for a word about something that old."""
+TELL_EVERY = timedelta(minutes=10)
+"""At most so often is tried to tell what has failed; in an outage of Webex that may be everybody's questions."""
 
 
 def is_worth_trying_again(job: Job, error: Retryable) -> bool:
@@ -30,6 +34,18 @@ def is_worth_trying_again(job: Job, error: Retryable) -> bool:
 def is_hopeless(job: Job, now: datetime) -> bool:
     """Whether a row has been tried for so long that trying once more makes no sense."""
     return now - job.asked_at > GIVE_UP and job.attempts >= GIVE_UP_ATTEMPTS
+
+
+def is_past_telling(job: Job, now: datetime) -> bool:
+    """Whether a row that failed has been tried to be told of for so long that once more makes no sense."""
+    return now - job.asked_at > STOP_TELLING and job.attempts >= 2 * GIVE_UP_ATTEMPTS
+
+
+def pause_before_telling(error: BotError) -> timedelta:
+    """Ten minutes, or longer where Webex asks for that, up to an hour; spread a little."""
+    asked = error.after if isinstance(error, Retryable) and error.after is not None else 0.0
+    pause = max(TELL_EVERY, timedelta(seconds=min(asked, NONSENSE_PAUSE)))
+    return pause * random.uniform(1.0, 1.1)  # noqa: S311  # spreads load, guards nothing
 
 
 def pause_before(job: Job, error: Retryable) -> timedelta:

@@ -12,7 +12,8 @@ from core.errors import LeaseLost, Refused, Retryable, Unauthorized, Unavailable
 from core.logs import whereabouts
 from core.metrics import Metrics
 from core.work import Job, WorkKind
-from jobs.retrying import GIVE_UP, MOST_LOSSES, is_hopeless, pause_before
+from jobs.apologies import PROCESS_LOST
+from jobs.retrying import GIVE_UP, MOST_LOSSES, is_hopeless, is_past_telling, pause_before, pause_before_telling
 from store.database import Database, DatabaseAway
 from store.doorbell import Doorbell
 from store.work import LEASE, Work
@@ -38,14 +39,14 @@ class Worker:
         metrics: Metrics,
         beat_every: timedelta = LEASE / 3,
         *,
-        admit: Callable[[Job], None],
+        apologise: Callable[[Job, str], None],
     ) -> None:
-        """`admit` tells a person that what they asked was given up."""
+        """`apologise` tells whoever waits for a row that it failed for that reason. Raises what Webex answers."""
         self._database = database
         self._work = work
         self._doorbell = doorbell
         self._performers = performers
-        self._admit = admit
+        self._apologise = apologise
         self._clock = clock
         self._metrics = metrics
         self._beat_every = beat_every
@@ -114,11 +115,12 @@ class Worker:
 
     def _perform(self, job: Job) -> None:
         try:
-            if job.losses < MOST_LOSSES:
+            if job.reason is not None:
+                self._give_up(job, job.reason)
+            elif job.losses < MOST_LOSSES:
                 self._performers[job.kind](job)
             else:  # it would be claimed for ever, and take everything beside it along each time
-                self._admit(job)
-                self._fail(job, f"ProcessLost {job.losses} times")
+                self._give_up(job, f"{PROCESS_LOST} {job.losses} times")
         except Retryable as error:
             self._put_back(job, error)
         except Unauthorized:
@@ -128,20 +130,40 @@ class Worker:
         except (LeaseLost, DatabaseAway):
             raise
         except Refused as error:
-            self._fail(job, f"{type(error).__name__} {error.status}")
+            self._give_up(job, f"{type(error).__name__} {error.status}")
         except Exception as error:  # a defect of ours must not stop the worker, nor be tried for ever
             log.error("work.failed", error=type(error).__name__, where=whereabouts(error))
-            self._fail(job, f"{type(error).__name__} at {whereabouts(error)}")
+            self._give_up(job, f"{type(error).__name__} at {whereabouts(error)}")
 
     def _put_back(self, job: Job, error: Retryable) -> None:
         now = self._clock.now()
         if is_hopeless(job, now):
-            self._fail(job, f"{type(error).__name__} for {GIVE_UP}")
+            self._give_up(job, f"{type(error).__name__} for {GIVE_UP}")
             return
         pause = pause_before(job, error)
         self._metrics.retries.labels(type(error).__name__).inc()
         log.info("work.put_back", error=type(error).__name__, seconds=round(pause.total_seconds(), 1))
         self._work.put_back(job, now + pause)
+
+    def _give_up(self, job: Job, reason: str) -> None:
+        """End a row that failed for good, once whoever waits for it was told.
+
+        Where telling has to wait, the row goes on for that alone, and nothing waits behind it.
+        """
+        now = self._clock.now()
+        try:
+            self._apologise(job, reason)
+        except (LeaseLost, DatabaseAway):
+            raise
+        except (Retryable, Unauthorized) as error:
+            if not is_past_telling(job, now):
+                log.info("apology.put_off", error=type(error).__name__)
+                self._work.set_aside(job, now + pause_before_telling(error), reason)
+                return
+            log.error("apology.given_up", error=type(error).__name__)
+        except Exception as error:  # Webex will not have it told, or a defect of ours: the reason is kept, and counted
+            log.error("apology.failed", error=type(error).__name__, where=whereabouts(error))
+        self._fail(job, reason)
 
     def _fail(self, job: Job, reason: str) -> None:
         self._metrics.problems.labels(reason.split()[0]).inc()

@@ -11,7 +11,7 @@ from core.people import Preferences
 from core.periods import Period
 from core.recordings import Recording
 from core.schedules import Schedule
-from core.work import WorkKind
+from core.work import WorkKind, lane_of
 from services.extras import ExtraService
 from services.quiet import not_before
 from services.recordings import has_words
@@ -128,8 +128,7 @@ class DigestService:
             run_at=(now if due.space else not_before(preferences, place, now)) + _jitter(key),
             payload={"subscription": due.id},
             person_id=due.person_id,
-            # Beside the person's own lane: a digest that waits for Webex must not hold up what they ask.
-            lane=f"digest|{due.person_id}",
+            lane=lane_of(WorkKind.DIGEST, due.person_id),
         )
         return next_time(due.schedule, now, place)
 

@@ -15,7 +15,7 @@ from core.grants import GrantKind, GrantSummary, Tokens
 from core.ids import is_same
 from core.people import Person
 from core.settings import ADMIN_READ_SCOPES, COMPLIANCE_READ_SCOPES, Settings
-from core.work import WorkKind
+from core.work import WorkKind, lane_of
 from services.access import Access
 from services.people import Directory
 from store.binned import Binned
@@ -257,7 +257,7 @@ class GrantService:
             run_at=now,
             payload=payload | {"kind": consent.kind.value},
             person_id=consent.person_id,
-            lane=consent.person_id,
+            lane=lane_of(WorkKind.CONNECTED, consent.person_id),
         )
 
     def _remove_webhooks(self, person_id: str) -> None:

@@ -11,10 +11,10 @@ from core.clock import Clock
 from core.digests import key_of, notes_key, transcript_key
 from core.errors import NotConnected, Refused
 from core.grants import GrantKind
-from core.notices import About, Lead, Made, Noticing, lane_of, thread_of
+from core.notices import About, Lead, Made, Noticing, thread_of
 from core.periods import Period
 from core.recordings import Filters, Recording, Status
-from core.work import WorkKind
+from core.work import WorkKind, lane_of
 from services import calls as call_services
 from services import recordings as recording_services
 from services.access import Access
@@ -206,7 +206,7 @@ class NoticeService:
             run_at=now + late,
             payload={},
             person_id=person_id,
-            lane=lane_of(person_id),
+            lane=lane_of(WorkKind.SWEEP, person_id),
         )
         return now + EVERY
 
@@ -222,8 +222,7 @@ class NoticeService:
             run_at=now + pause,
             payload=lead.as_json(),
             person_id=person_id,
-            # What waits for hours is in no lane: the person's other notices must not wait behind it.
-            lane=lane_of(person_id) if kind is WorkKind.NOTICE else None,
+            lane=lane_of(kind, person_id),
         )
 
     def _listen(self, person_id: str) -> list[str]:

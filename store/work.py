@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, func, select, text, update
 
 from core.errors import LeaseLost
-from core.work import Job, WorkKind
+from core.work import FailedWork, Job, WorkKind, lane_of
 from store.database import Database, insert
 from store.doorbell import Doorbell
 from store.holders import is_dead, new_holder
@@ -62,14 +62,9 @@ class Work:
             )
             .on_conflict_do_nothing(index_elements=["key"])
         )
-        if not added.rowcount:
-            return False
-        if lane is None:
-            self._doorbell.ring(tx)
-        else:
-            self._make_way(tx, lane, asked_at)
-            self._let_next_go(tx, lane)
-        return True
+        if added.rowcount:
+            self._let_in(tx, lane, asked_at)
+        return bool(added.rowcount)
 
     def claim(self, now: datetime) -> Job | None:
         """Lease the row that has been due longest; None when nothing is due."""
@@ -98,6 +93,7 @@ class Work:
             attempts=attempts,
             lease=lease,
             losses=losses,
+            reason=row.reason,
         )
 
     def beat(self, job: Job, now: datetime) -> bool:
@@ -122,20 +118,55 @@ class Work:
     def finish(self, tx: Connection, job: Job, now: datetime, reason: str | None = None) -> None:
         """Mark the row done, or failed for `reason`, and let the next of its lane go. Raises `LeaseLost`.
 
-        What is kept of a finished row says nothing about anybody: its key, so that a doubled delivery is known.
+        What is kept of a row that is done says nothing about anybody: its key, so that a doubled delivery is known.
+        One that failed stays whole, so that it can be tried again.
         """
-        lane = tx.execute(select(work.c.lane).where(*_ours(job))).scalar_one_or_none()
-        if lane is not None:
-            self._lock_lane(tx, lane)
-        self.hold(tx, job)
-        ended: dict[str, Any] = {"state": "done", "payload": {}, "person_id": None}
         if reason is not None:
-            ended = {"state": "failed", "reason": reason}
-        tx.execute(update(work).where(work.c.id == job.id).values(lease=None, lane=None, finished_at=now, **ended))
+            self._leave_lane(tx, job, state="failed", reason=reason, finished_at=now)
+            return
+        self._leave_lane(tx, job, state="done", reason=None, finished_at=now, payload={}, person_id=None)
         # The journal keeps which messages were this row's, not whom they went to.
         tx.execute(update(effects).where(effects.c.work_id == job.id).values(plan=None))
-        if lane is not None:
-            self._let_next_go(tx, lane)
+
+    def set_aside(self, job: Job, run_at: datetime, reason: str) -> None:
+        """Give the lease up and let the next of the lane go; what is left of the row is to tell of `reason`, later.
+
+        Raises `LeaseLost`.
+        """
+        with self._database.begin() as tx:
+            self._leave_lane(tx, job, run_at=run_at, reason=reason)
+            self._doorbell.ring(tx)
+
+    def failed(self) -> list[FailedWork]:
+        """All rows that failed for good and are still kept, the newest first."""
+        newest_first = (work.c.finished_at.desc(), work.c.id.desc())
+        with self._database.read() as tx:
+            rows = tx.execute(select(work).where(work.c.state == "failed").order_by(*newest_first)).all()
+        return [
+            FailedWork(row.id, row.kind, row.asked_at, row.finished_at, row.attempts, row.reason, _is_emptied(row))
+            for row in rows
+        ]
+
+    def try_again(self, number: int, now: datetime) -> bool:
+        """Put a row that failed for good back into its lane, due now and as if it had never been tried.
+
+        False where there is none of that number, or nothing is left of what was to be done. What it has changed or
+        posted already stays in the journal, so that this is not done twice.
+        """
+        known = [kind.value for kind in WorkKind]  # one of a newer version would be claimed for ever
+        theirs = (work.c.id == number, work.c.state == "failed", work.c.kind.in_(known))
+        with self._database.begin() as tx:
+            row = tx.execute(select(work).where(*theirs).with_for_update()).one_or_none()
+            if row is None or _is_emptied(row):
+                return False
+            lane = lane_of(WorkKind(row.kind), row.person_id)
+            if lane is not None:
+                self._lock_lane(tx, lane)
+            as_new = {"attempts": 0, "losses": 0, "reason": None, "finished_at": None}
+            state = "ready" if lane is None else "queued"
+            tx.execute(update(work).where(work.c.id == number).values(state=state, lane=lane, run_at=now, **as_new))
+            self._let_in(tx, lane, row.asked_at)
+        return True
 
     def release_dead(self, now: datetime) -> int:
         """Free the leases of processes of this machine that no longer run; returns how many.
@@ -179,7 +210,9 @@ class Work:
         tx.execute(
             update(work).where(theirs, work.c.kind == kept, work.c.state.in_(_UNFINISHED)).values(person_id=None)
         )
-        tx.execute(update(work).where(theirs, work.c.state == "failed").values(person_id=None, payload={}))
+        failed = (theirs, work.c.state == "failed")
+        tx.execute(update(effects).where(effects.c.work_id.in_(select(work.c.id).where(*failed))).values(plan=None))
+        tx.execute(update(work).where(*failed).values(person_id=None, payload={}))
         # Nobody asked for that, and it would stand here for hours.
         tx.execute(delete(work).where(theirs, work.c.kind == WorkKind.LOOK_AGAIN.value, work.c.lease.is_(None)))
 
@@ -187,6 +220,24 @@ class Work:
         # Adding to a lane and taking the next of it must not pass each other unseen. SQLite has one writer anyway.
         if self._database.is_postgres:
             tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))"), {"lane": lane})
+
+    def _let_in(self, tx: Connection, lane: str | None, asked_at: datetime) -> None:
+        """See to it that a row that has just come into that lane, asked at that time, has its turn."""
+        if lane is None:
+            self._doorbell.ring(tx)
+        else:
+            self._make_way(tx, lane, asked_at)
+            self._let_next_go(tx, lane)
+
+    def _leave_lane(self, tx: Connection, job: Job, **values: Any) -> None:
+        """Change a row that is still ours, without its lease and its lane, and let the next of the lane go."""
+        lane = tx.execute(select(work.c.lane).where(*_ours(job))).scalar_one_or_none()
+        if lane is not None:
+            self._lock_lane(tx, lane)
+        self.hold(tx, job)
+        tx.execute(update(work).where(work.c.id == job.id).values(lease=None, lane=None, **values))
+        if lane is not None:
+            self._let_next_go(tx, lane)
 
     def _make_way(self, tx: Connection, lane: str, asked_at: datetime) -> None:
         """Send the ready row of a lane back into the queue when it is younger and nobody has begun it."""
@@ -211,3 +262,7 @@ class Work:
 
 def _ours(job: Job) -> tuple[Any, ...]:
     return work.c.id == job.id, work.c.lease == job.lease, work.c.state == "ready"
+
+
+def _is_emptied(row: Any) -> bool:
+    return row.person_id is None and not row.payload

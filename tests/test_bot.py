@@ -24,7 +24,7 @@ from tests.stage import CLIENT_ID, CLIENT_SECRET, Stage
 
 SOON = 30.0
 """Real seconds after which something that should have happened has not."""
-COMMANDS = ("run", "web", "worker", "clock", "demo", "doctor", "audit")
+COMMANDS = ("run", "web", "worker", "clock", "demo", "doctor", "audit", "failed")
 REQUIRED = ("WEBEX_BOT_TOKEN", "WEBEX_CLIENT_ID", "WEBEX_CLIENT_SECRET", "PUBLIC_URL", "SECRET_KEY")
 
 
@@ -246,3 +246,62 @@ def test_the_audit_can_be_checked_and_written_out(stage: Stage, monkeypatch: pyt
         tx.exec_driver_sql("DELETE FROM audit WHERE number = 2")
     cut = operator.invoke(main, ["audit", "verify"])
     assert (cut.exit_code, "Row 2 is missing" in cut.output) == (1, True)
+
+
+def operates(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str]]:
+    """Says something to `python bot.py failed` beside the bot of a stage; returns how it ended and what it said."""
+    monkeypatch.setattr("core.logs.configure", lambda _: None)  # the log of these very tests stays as it is
+
+    def say(*words: str, **env: str) -> tuple[int, str]:
+        said = CliRunner(env=settings_of(stage) | env).invoke(main, ["failed", *words])
+        return said.exit_code, said.output
+
+    return say
+
+
+def test_what_failed_is_listed_and_put_back_by_its_number_or_all_of_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say = operates(stage, monkeypatch)
+    ana, bo = stage.person("Ana Ruiz"), stage.person("Bo Lindqvist")
+    for person in (ana, bo, ana):
+        stage.webex.world.fault("POST", "/messages", 403, times=2)
+        person.writes("search TELLING")
+        stage.settle()
+        stage.clock.advance(60)
+    code, listed = say("list")
+    head, *rows = listed.splitlines()
+    assert (code, head.split()) == (0, ["number", "kind", "asked", "failed", "attempts", "reason"])
+    assert [row.split(maxsplit=7)[1:] for row in rows] == [
+        ["message", "2026-03-12", at, "2026-03-12", at, "1", "Forbidden 403"]
+        for at in ("09:02:00", "09:01:00", "09:00:00")
+    ]
+    for private in ("TELLING", "Ruiz", "ana@", ana.person.id, ana.room.id):
+        assert private not in listed
+    numbers = [row.split()[0] for row in rows]
+    assert say("retry", numbers[2]) == (0, "Put back to be tried again: 1.\n")
+    assert say("retry", numbers[2]) == (
+        1,
+        f"Error: Nothing that failed has the number {numbers[2]}. `failed list` shows what there is.\n",
+    )
+    bo.says("disconnect")
+    code, said = say("list")
+    assert [line.endswith("(its person has disconnected)") for line in said.splitlines()] == [False, False, True]
+    left = f"Number {numbers[1]} is left: its person has disconnected, and nothing is kept of it.\n"
+    assert say("retry", numbers[1]) == (1, f"{left}Put back to be tried again: 0.\n")
+    assert say("retry", "all") == (0, f"{left}Put back to be tried again: 1.\n")
+    assert [str(row.number) for row in stage.bot.work.failed()] == [numbers[1]]
+
+
+def test_where_nothing_has_failed_or_nothing_can_be_looked_up_is_said_in_a_sentence(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say = operates(stage, monkeypatch)
+    assert say("list") == (0, "Nothing has failed for good in the last 90 days.\n")
+    assert say("retry", "all") == (0, "Nothing has failed for good; all is well.\n")
+    for wrong in ("-1", "one", "1" * 5000, "²"):
+        code, said = say("retry", "--", wrong)
+        assert (code, "neither a number" in said) == (2, True)
+    for words in (("list",), ("retry", "all"), ("retry", "1")):
+        code, said = say(*words, DATABASE_URL=f"sqlite:///{stage.folder}/nowhere/bot.db")
+        assert (code, said.startswith("Error: The database can't be used")) == (1, True)

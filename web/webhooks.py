@@ -15,9 +15,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from core.clock import Clock
 from core.ids import BOT_DOMAIN
 from core.metrics import Metrics
-from core.notices import About, Lead, lane_of
+from core.notices import About, Lead
 from core.webhooks import Event
-from core.work import WorkKind
+from core.work import WorkKind, lane_of
 from services.identity import Identity
 from store.database import Database, DatabaseAway
 from store.notices import Notices
@@ -54,7 +54,6 @@ class _Task:
     kind: WorkKind
     person_id: str
     payload: dict[str, Any]
-    lane: str
 
 
 def blueprint(parts: Parts) -> Blueprint:
@@ -135,9 +134,9 @@ def task_of(event: Event, identity: Identity, notices: Notices) -> _Task | None:
         return _notice(event, notices)
     match event.resource, event.event:
         case ("messages", "created") if not _is_bot(event, identity):
-            return _task(WorkKind.MESSAGE, event.person_id, {"message_id": event.id})
+            return _Task(WorkKind.MESSAGE, event.person_id, {"message_id": event.id})
         case ("attachmentActions", "created") if not _is_bot(event, identity):
-            return _task(WorkKind.PRESS, event.person_id, {"action_id": event.id})
+            return _Task(WorkKind.PRESS, event.person_id, {"action_id": event.id})
         case ("memberships", "created") if event.person_id and identity.is_bot(event.person_id) is not False:
             return _greeting(event, identity)
         case _:
@@ -145,16 +144,12 @@ def task_of(event: Event, identity: Identity, notices: Notices) -> _Task | None:
             return _notice(event, notices)
 
 
-def _task(kind: WorkKind, person_id: str, payload: dict[str, Any]) -> _Task:
-    return _Task(kind, person_id, payload, lane=person_id)
-
-
 def _notice(event: Event, notices: Notices) -> _Task | None:
     lead = lead_of(event)
     person_id = notices.whose(event.created_by) if lead and event.created_by else None
     if lead is None or person_id is None:
         return None
-    return _Task(WorkKind.NOTICE, person_id, lead.as_json(), lane_of(person_id))
+    return _Task(WorkKind.NOTICE, person_id, lead.as_json())
 
 
 def lead_of(event: Event) -> Lead | None:
@@ -186,7 +181,7 @@ def _greeting(event: Event, identity: Identity) -> _Task | None:
     room_id, is_direct = str(event.data.get("roomId", "")), event.data.get("roomType") == "direct"
     # While nobody knows yet who the bot is, whoever greets finds out whether it was the bot that was added.
     payload = {"room_id": room_id, "is_direct": is_direct, "added_id": event.person_id}
-    return _task(WorkKind.ADDED, event.actor_id, payload)
+    return _Task(WorkKind.ADDED, event.actor_id, payload)
 
 
 def _keep(event: Event, task: _Task, parts: Parts) -> bool:
@@ -200,7 +195,7 @@ def _keep(event: Event, task: _Task, parts: Parts) -> bool:
             run_at=now,
             payload=task.payload,
             person_id=task.person_id or None,
-            lane=task.lane or None,
+            lane=lane_of(task.kind, task.person_id),
         )
 
 

@@ -60,7 +60,9 @@ class Bench:
         self.metrics = Metrics()
         self.performs: Performer = self.finish
         self.done: list[str] = []
-        self.admitted: list[str] = []
+        self.told: list[str] = []
+        self.cannot_tell: list[Exception] = []
+        """What the next attempts to tell somebody meet."""
         self.worker = self.new_worker()
 
     def new_worker(self, beat_every: timedelta = timedelta(hours=1)) -> Worker:
@@ -72,7 +74,7 @@ class Bench:
             self.clock,
             self.metrics,
             beat_every,
-            admit=lambda job: self.admitted.append(str(job.payload["name"])),
+            apologise=self._apologise,
         )
 
     def add(self, name: str, lane: str | None = None, kind: WorkKind = WorkKind.MESSAGE) -> None:
@@ -87,6 +89,11 @@ class Bench:
         with self.database.begin() as tx:
             self.work.finish(tx, job, self.clock.now())
         self.done.append(job.payload["name"])
+
+    def _apologise(self, job: Job, _reason: str) -> None:
+        if self.cannot_tell:
+            raise self.cannot_tell.pop(0)
+        self.told.append(job.payload["name"])
 
     def raises(self, error: Exception, times: int = 1, only: str | None = None) -> None:
         """Let the next so many rows (of that name) meet an error; then all goes well."""

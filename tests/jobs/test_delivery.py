@@ -200,7 +200,7 @@ def test_where_nothing_may_be_posted_the_row_is_given_up_and_the_next_question_a
     stage: Stage, ana: Speaker
 ) -> None:
     before = len(ana.heard())
-    stage.webex.world.fault("POST", "/messages", 403)
+    stage.webex.world.fault("POST", "/messages", 403, times=2)
     ana.writes("help")
     ana.writes("help")
     stage.settle()
@@ -209,7 +209,7 @@ def test_where_nothing_may_be_posted_the_row_is_given_up_and_the_next_question_a
 
 
 def test_where_even_plain_words_are_refused_the_row_is_given_up(stage: Stage, ana: Speaker) -> None:
-    stage.webex.world.fault("POST", "/messages", 400, times=2)
+    stage.webex.world.fault("POST", "/messages", 400, times=4)
     ana.writes("help")
     stage.settle()
     assert failures(stage) == ["BadRequest 400"]

@@ -23,6 +23,7 @@ from jobs.retrying import (
     LONGEST_PAUSE,
     MOST_LOSSES,
     NONSENSE_PAUSE,
+    TELL_EVERY,
     is_worth_trying_again,
     pause_before,
 )
@@ -170,7 +171,7 @@ def test_a_row_that_takes_its_process_with_it_each_time_is_given_up(bench: Bench
         assert bench.work.claim(bench.clock.now()) is not None
         bench.clock.advance(LEASE)
     bench.worker.run_due()
-    assert bench.admitted == ["killer"]
+    assert bench.told == ["killer"]
     assert bench.state("killer") == ("failed", f"ProcessLost {MOST_LOSSES} times")
     assert bench.done == ["next"]
 
@@ -180,7 +181,7 @@ def test_attempts_that_came_back_are_no_losses(bench: Bench) -> None:
     bench.raises(Unavailable(502), times=2 * MOST_LOSSES)
     for _ in range(2 * MOST_LOSSES + 1):
         bench.passes(60)
-    assert bench.admitted == []
+    assert bench.told == []
     assert bench.done == ["one"]
 
 
@@ -444,3 +445,34 @@ def test_when_not_even_a_failure_can_be_kept_the_worker_goes_on(bench: Bench) ->
     assert bench.done == ["two"]
     assert bench.passes(LEASE.total_seconds()) == 1
     assert bench.done == ["two", "one"]
+
+
+# Telling
+
+
+@pytest.mark.parametrize("error", [Unavailable(503), Unauthorized(401), RateLimited(90.0)])
+def test_where_telling_has_to_wait_the_next_row_of_the_person_does_not(bench: Bench, error: Exception) -> None:
+    bench.add("one", lane="ana")
+    bench.add("two", lane="ana")
+    bench.raises(ValueError(), only="one")
+    bench.cannot_tell = [error]
+    bench.worker.run_due()
+    assert (bench.done, bench.told, bench.state("one")[0]) == (["two"], [], "ready")
+    assert bench.passes(TELL_EVERY.total_seconds() - 1) == 0
+    assert bench.passes(TELL_EVERY.total_seconds()) == 1
+    assert (bench.done, bench.told, bench.state("one")[0]) == (["two"], ["one"], "failed")
+    assert (bench.state("one")[1] or "").startswith("ValueError at")
+
+
+@pytest.mark.parametrize("error", [Forbidden(403), RuntimeError("secret words")])
+def test_what_can_not_be_told_at_all_keeps_the_reason_of_the_failure(bench: Bench, error: Exception) -> None:
+    bench.add("one")
+    bench.raises(ValueError())
+    bench.cannot_tell = [error]
+    with logbook() as written:
+        bench.worker.run_due()
+    assert bench.told == []
+    assert bench.state("one")[0] == "failed"
+    assert (bench.state("one")[1] or "").startswith("ValueError at")
+    assert "apology.failed" in written()
+    assert "secret words" not in written()

@@ -67,6 +67,7 @@ def examples() -> list[Example]:
         Example("too-old", old, old(asked, BERLIN, NOW, say)),
         Example("too-old-unknown", old, old(asked, BERLIN, NOW, None)),
         Example("given-up", errors.given_up, errors.given_up()),
+        Example("unanswered", errors.unanswered, errors.unanswered(asked, BERLIN, NOW)),
         Example("not-allowed", errors.not_allowed, errors.not_allowed()),
         Example("cannot-read-link", errors.cannot_read_link, errors.cannot_read_link()),
     ]
