@@ -78,7 +78,8 @@ def recording_list(
         )
     about = _about(page.period, zone, now, searched, _count(page, noun))
     labels = _labels(page, zone, now, binned or {}, says_kind=says_kind)
-    hints = _hints(page.is_complete, note)
+    is_binned = any(each.id in binned for each in page.items) if binned else False
+    hints = [*([hint(_USUALLY)] if is_binned else []), *_hints(page.is_complete, note)]
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels), *hints]
     spoken_about = _about(page.period, zone, now, _safe(page, searched), _count(page, noun))
     aloud = _labels(page, zone, now, binned or {}, says_kind=says_kind, is_spoken=True)
