@@ -167,9 +167,9 @@ class DigestService:
 
 
 def is_meant(recording: Recording, space: InSpace) -> bool:
-    """Whether a space wants to hear of that recording."""
+    """Whether a space wants to hear of that recording, and may: what was shared with a person is not theirs to tell."""
     is_of_series = space.series is None or recording.series_id == space.series
-    return is_of_series and has_words(recording.topic, space.topic)
+    return not recording.is_shared_with_me and is_of_series and has_words(recording.topic, space.topic)
 
 
 def _without(ready: Ready, known: set[str]) -> Ready:

@@ -128,6 +128,18 @@ def test_what_a_space_is_told_is_not_said_in_another_one(stage: Stage, ana: Spea
     assert not [heard for heard in stage.heard_in(other) if "takeover" in heard.everything]
 
 
+def test_what_somebody_else_shared_with_that_person_is_not_told(
+    stage: Stage, ana: Speaker, bo: Speaker, team: Space
+) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30")
+    stage.webex.world.record(bo.person, "Between Bo and Ana", START + HOUR, shared_with=[ana.person])
+    record(stage, ana, "Weekly sync", START + HOUR)
+    stage.passes(2 * HOUR)
+    said_in(stage, team, ana, "digest now here").has("Weekly sync").lacks("Between Bo and Ana")
+    (digest,) = comes_to(stage, team, 12, 17, 30)
+    digest.has("Weekly sync").lacks("Between Bo and Ana")
+
+
 def test_now_shows_the_space_what_is_new(stage: Stage, ana: Speaker, team: Space) -> None:
     record(stage, ana, "Weekly sync", START - 3 * HOUR)
     stage.passes(timedelta(hours=1))
