@@ -83,14 +83,20 @@ def no_such_number(value: int, last: int | None) -> Face:
     return message(f"There is no number {value}", say, actions=[_list()])
 
 
-def too_old(asked_at: datetime, zone: ZoneInfo, now: datetime, say: str | None) -> Face:
-    """What was asked while the bot was away is not answered now, as it may no longer be wanted."""
+def too_old(asked_at: datetime, zone: ZoneInfo, now: datetime, say: str | None, *, has_begun: bool = False) -> Face:
+    """What was asked while the bot was away is not answered now, as it may no longer be wanted.
+
+    `has_begun` means what it does in `problem`.
+    """
+    begun = [_BEGUN] if has_begun else []
     when = moment(asked_at, zone, now)
     head = "Sorry, I was away"
     if say is None or not can_say(say):
-        return message(head, f"I was away when you wrote to me ({when}). If you still need it, please ask again.")
+        return message(
+            head, f"I was away when you wrote to me ({when}). If you still need it, please ask again.", *begun
+        )
     sentence = f"I was away when you asked me something ({when}). If you still want to know, please ask again."
-    return message(head, sentence, actions=[button("Ask again", say, is_main=True)])
+    return message(head, sentence, *begun, actions=[button("Ask again", say, is_main=True)])
 
 
 def given_up() -> Face:

@@ -189,7 +189,8 @@ class Conversation:
             reply = Reply(errors.not_allowed(), Place.HERE)
         elif asker.now - job.asked_at > TOO_OLD:
             lasting = self._lasting(heard.sentence, replace(asker, now=job.asked_at))
-            reply = Reply(errors.too_old(job.asked_at, asker.zone, asker.now, lasting))
+            has_begun = any(effect.plan.get("of") for effect in self._.journal.begun(job, ""))
+            reply = Reply(errors.too_old(job.asked_at, asker.zone, asker.now, lasting, has_begun=has_begun))
         else:
             reply = self._reply_in_time(job, heard.sentence, asker, heard.address)
         self._deliver(job, _REPLY, reply, heard.address)

@@ -176,6 +176,20 @@ def test_where_webex_goes_away_in_the_middle_nothing_passes_for_nothing(
     assert done(stage)[-1] == ("delete", "ana@example.com", "failed", None)
 
 
+def test_what_was_begun_before_the_bot_was_away_does_not_pass_for_unanswered(
+    stage: Stage, boss: Speaker, ana: Speaker
+) -> None:
+    one = record(stage, ana, "One")
+    boss.says(f"admin delete {one.id} of ana@example.com")
+    stage.webex.world.fault("POST", f"{MEETINGS}/softDelete", status=503, land=True)
+    card = boss.last()
+    boss.submits(card, boss._inputs(card, "Delete"))
+    stage.settle()
+    stage.passes(timedelta(hours=2))
+    boss.last().has("Sorry, I was away", "Some of what you asked for may be done already")
+    assert one.status == "deleted"
+
+
 REFUSALS = {400: "Webex did not understand me", 401: "permission", 404: "I could not find that"}
 
 
