@@ -1,10 +1,12 @@
 """`notify`: being told the moment something is ready, in one thread for each meeting."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
 from simulator.archive import Recording
+from simulator.grants import Token
 from simulator.series import Meeting
 from simulator.webhooks import Webhook
 from tests.stage import Heard, Speaker, Stage
@@ -130,3 +132,182 @@ def test_what_webex_refuses_is_said_and_the_rest_works(stage: Stage, ana: Speake
     assert sweeps(stage, ana) == []
     ana.says("notify").lacks("does not let me")  # there is a licence by now
     assert {hook.resource for hook in hooks(stage, ana)} == ALL
+
+
+STEPS = {"recording": recorded, "transcript": transcribed, "notes": summarised}
+
+
+@pytest.mark.parametrize("order", list(permutations(STEPS)), ids="-".join)
+def test_everything_of_a_meeting_comes_in_one_thread_whatever_the_order(
+    stage: Stage, reader: Speaker, order: tuple[str, ...]
+) -> None:
+    meeting = held(stage, reader)
+    stage.webex.world.end_meeting(meeting)
+    told = list[Heard]()
+    for step in order:
+        told += comes(stage, reader, 10 * MINUTE)
+        STEPS[step](stage, meeting)
+    told += comes(stage, reader, 8 * HOUR)
+    words = {"recording": "recording is ready", "transcript": "transcript is ready", "notes": "notes are ready"}
+    assert len(told) == 3
+    for step in order:  # each once; nobody tells of notes, so they may be found after what came later
+        assert len([notice for notice in told if words[step] in notice.text and "Weekly sync" in notice.text]) == 1
+    first = told[0].message.id
+    assert [notice.message.parent_id for notice in told] == [None, first, first]
+    assert sweeps(stage, reader) == []
+
+
+def test_two_recordings_of_one_meeting_are_two_notices_in_one_thread(stage: Stage, reader: Speaker) -> None:
+    meeting = held(stage, reader)
+    recorded(stage, meeting)
+    recorded(stage, meeting)
+    first, second = comes(stage, reader, HOUR)
+    assert second.message.parent_id == first.message.id
+
+
+def test_the_word_for_the_next_meeting_begins_a_thread_of_its_own(stage: Stage, reader: Speaker) -> None:
+    recorded(stage, held(stage, reader))
+    stage.settle()
+    recorded(stage, held(stage, reader, title="Budget"))
+    assert [notice.message.parent_id for notice in comes(stage, reader, HOUR)] == [None]
+
+
+def test_what_webex_shows_late_is_told_then(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.knobs.rest_lag = stage.webex.world.knobs.ended_lag = 9 * MINUTE
+    meeting = held(stage, reader)
+    recorded(stage, meeting)
+    transcribed(stage, meeting)
+    assert comes(stage, reader, 8 * MINUTE) == []
+    assert [notice.text.split(":")[0] for notice in comes(stage, reader, HOUR)] == [
+        "A recording is ready",
+        "The transcript is ready",
+    ]
+    assert reader.says("status").has("Connected")  # nobody waits meanwhile
+
+
+def test_what_is_not_there_after_hours_is_looked_for_no_more(stage: Stage, reader: Speaker) -> None:
+    recording = recorded(stage, held(stage, reader))
+    recording.status = "purged"
+    assert comes(stage, reader, 20 * HOUR) == []
+    assert stage.bot.work.waiting() == 0
+
+
+def test_doubled_webhooks_tell_once(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.knobs.duplicate_webhooks = True
+    for hook in hooks(stage, reader):  # and one too many of each
+        token = Token(hook.owner, "user", frozenset(), hook.app_id)
+        stage.webex.world.hooks.create(token, hook.name, hook.target_url, hook.resource, hook.event, None, hook.secret)
+    recorded(stage, held(stage, reader))
+    assert len(comes(stage, reader, HOUR)) == 1
+    assert sweeps(stage, reader) == []
+    assert len(hooks(stage, reader)) == len(ALL)
+
+
+def test_both_who_see_it_are_told(stage: Stage, reader: Speaker, bo: Speaker) -> None:
+    bo.connects()
+    bo.says("notify on")
+    recorded(stage, held(stage, reader, bo), bo)
+    assert len(comes(stage, reader)) == 1
+    bo.last().has("A recording is ready", "shared with me")
+    recorded(stage, held(stage, reader, title="Without Bo"))
+    before = len(bo.heard())
+    assert len(comes(stage, reader, HOUR)) == 1
+    assert len(bo.heard()) == before
+
+
+def test_one_that_may_not_be_downloaded_says_so(stage: Stage, reader: Speaker) -> None:
+    recorded(stage, held(stage, reader), prevent_download=True)
+    (notice,) = comes(stage, reader)
+    notice.has("Downloading is switched off")
+    assert "Get links" not in notice.buttons
+
+
+def test_the_number_of_a_caller_stands_on_the_card_alone(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.call(reader.person, stage.clock.now() - 5 * MINUTE)
+    (notice,) = comes(stage, reader, HOUR)
+    notice.has("The recording of a call is ready", "+34911223344")
+    assert "34911223344" not in notice.text
+
+
+def test_a_webhook_that_was_switched_off_is_mended_and_what_it_missed_is_told_once(
+    stage: Stage, reader: Speaker
+) -> None:
+    for hook in hooks(stage, reader)[:2]:
+        hook.status = "inactive"
+    stage.webex.world.hooks.remove(hooks(stage, reader)[-1])
+    meeting = held(stage, reader)
+    recorded(stage, meeting)
+    transcribed(stage, meeting)
+    assert comes(stage, reader, HOUR) == []
+    recording, transcript = sweeps(stage, reader)
+    recording.has("A recording is ready")
+    transcript.has("The transcript is ready")
+    assert [hook.status for hook in hooks(stage, reader)] == ["active"] * 4
+    assert sweeps(stage, reader) == []
+
+
+def test_after_a_day_away_everything_is_told_once(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.knobs.hold_webhooks = True
+    for number in range(3):
+        recorded(stage, held(stage, reader, title=f"Meeting {number}"))
+        stage.clock.advance(8 * HOUR)
+    assert {notice.text.split(" · ")[0] for notice in sweeps(stage, reader)} == {
+        f"A recording is ready: Meeting {number}" for number in range(3)
+    }
+    assert sweeps(stage, reader) == []
+    stage.webex.world.knobs.hold_webhooks = False
+    stage.webex.world.release_webhooks()
+    assert comes(stage, reader, HOUR) == []
+
+
+def test_many_that_were_missed_come_as_one_list(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.knobs.hold_webhooks = True
+    for number in range(7):
+        recorded(stage, held(stage, reader, title=f"Meeting {number}"))
+        stage.clock.advance(HOUR)
+    (missed,) = sweeps(stage, reader)
+    missed.has("Ready meanwhile", "7 new recordings", "Meeting 0", "Meeting 6")
+    assert sweeps(stage, reader) == []
+
+
+def test_a_digest_and_a_notice_tell_nothing_twice(stage: Stage, reader: Speaker) -> None:
+    reader.says("digest daily 18:30")
+    recorded(stage, held(stage, reader, title="Told at once"))
+    assert len(comes(stage, reader)) == 1
+    stage.webex.world.knobs.hold_webhooks = True
+    recorded(stage, held(stage, reader, title="Told in the evening"))
+    before = len(reader.heard())
+    stage.clock.advance(9 * HOUR)
+    stage.bot.ticks.plan()
+    stage.passes(MINUTE)
+    (digest,) = reader.heard()[before:]
+    digest.has("Told in the evening").lacks("Told at once")
+    stage.webex.world.release_webhooks()
+    assert comes(stage, reader, HOUR) == []
+    assert sweeps(stage, reader) == []
+
+
+def test_when_the_grant_has_died_the_person_hears_so_once_and_then_everything(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.revoke(reader.person)
+    recorded(stage, held(stage, reader))
+    assert comes(stage, reader, HOUR) == []
+    (word,) = sweeps(stage, reader)
+    word.has("Your notices wait for you")
+    assert sweeps(stage, reader) == []
+    reader.presses("Connect again", on=word).has("Please connect again")
+    reader.connects()
+    (notice,) = sweeps(stage, reader, timedelta())
+    notice.has("A recording is ready")
+    reader.says("notify off").has("Notices are off")
+
+
+def test_webex_away_puts_it_off_and_loses_nothing(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.fault("GET", "/recordings", status=503, times=3)
+    recorded(stage, held(stage, reader))
+    assert comes(stage, reader) == []
+    assert len(comes(stage, reader, 5 * MINUTE)) == 1
+
+
+def test_notify_takes_on_off_or_nothing(stage: Stage, reader: Speaker) -> None:
+    reader.says("notify me on sundays").has("I can't read", "notify on")
+    reader.says("notifications off").has("Notices are off")

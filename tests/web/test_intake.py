@@ -427,3 +427,49 @@ def test_nothing_of_a_delivery_is_ever_logged(stage: Stage, letters: Letters, lo
     assert "intake.not_kept" in said
     assert telling not in said
     assert letters.secret not in said
+
+
+OF_PEOPLE = {
+    ("recordings", "created"): {"id": "0a1b2c3d4e5f40718293a4b5c6d7e8f9"},
+    ("convergedRecordings", "created"): {"id": "7c0d1e2f-3a4b-4c5d-8e6f-708192a3b4c5"},
+    ("meetings", "ended"): {"id": "9f8e7d6c5b4a43218765a1b2c3d4e5f6_I_480012345678901234"},
+    ("meetingTranscripts", "created"): {
+        "id": "T1",
+        "meetingId": "9f8e7d6c5b4a43218765a1b2c3d4e5f6_I_480012345678901234",
+    },
+}
+"""What is delivered to somebody's own webhooks."""
+
+
+@pytest.mark.parametrize(("kind", "data"), OF_PEOPLE.items(), ids=str)
+def test_what_is_delivered_to_people_is_kept_for_those_who_have_notices(
+    stage: Stage, letters: Letters, ana: Speaker, bo: Speaker, kind: tuple[str, str], data: dict[str, str]
+) -> None:
+    ana.connects()
+    ana.says("notify on")
+    waiting = kept(stage)
+    resource, event = kind
+    theirs = {"personId": WITHOUT, "created": WITHOUT, **data}
+    for owner in (bo.person.id, stage.recbot.id, WITHOUT, new("PEOPLE")):
+        assert letters.send(theirs, resource=resource, event=event, createdBy=owner, actorId=WITHOUT) == 200
+    assert kept(stage) == waiting
+    for owner in (ana.person.id, elsewhere("PEOPLE", ana.person.uuid)):
+        assert letters.send(theirs, resource=resource, event=event, createdBy=owner, actorId=WITHOUT) == 200
+    assert kept(stage) > waiting
+    assert letters.send(theirs, resource=resource, event="deleted", createdBy=ana.person.id) == 200
+    assert letters.send(createdBy=ana.person.id) == 200  # a message is heard by the bot's own webhook alone
+    stage.settle()
+    ana.says("notify off")
+    waiting = kept(stage)
+    assert letters.send(theirs, resource=resource, event=event, createdBy=ana.person.id) == 200
+    assert kept(stage) == waiting
+
+
+def test_a_transcript_of_no_meeting_is_not_kept(stage: Stage, letters: Letters, ana: Speaker) -> None:
+    ana.connects()
+    ana.says("notify on")
+    waiting = kept(stage)
+    for meeting in (WITHOUT, None, 7, "a\0b"):
+        data = {"id": "T1", "meetingId": meeting}
+        assert letters.send(data, resource="meetingTranscripts", createdBy=ana.person.id) == 200
+    assert kept(stage) == waiting
