@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from simulator.verbs.calls import CallVerbs
-from simulator.verbs.meetings import MeetingVerbs
-from simulator.verbs.minutes import MinuteVerbs
 from simulator.verbs.people import PeopleVerbs
-from simulator.verbs.recordings import RecordingVerbs
+from simulator.verbs.plays import PlayVerbs
 from simulator.verbs.talk import TalkVerbs
 from simulator.verbs.trouble import TroubleVerbs
 
 
-class World(PeopleVerbs, TalkVerbs, MeetingVerbs, RecordingVerbs, CallVerbs, MinuteVerbs, TroubleVerbs):
+class World(PeopleVerbs, TalkVerbs, PlayVerbs, CallVerbs, TroubleVerbs):
     """All that the simulator knows. Its verbs may be called from any thread."""

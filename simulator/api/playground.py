@@ -46,7 +46,10 @@ def clock(visit: Visit) -> Reply:
 
 
 def advance(visit: Visit) -> Reply:
-    """POST /playground/clock: moves the simulated time by a number of seconds."""
+    """POST /playground/clock: moves the simulated time by a number of seconds, or `until` something has come."""
+    until = visit.json().get("until")
+    if until is not None:
+        return _until(visit, str(until))
     seconds = visit.json().get("advance")
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         raise Refused(400, "advance must be a number of seconds.")
@@ -55,6 +58,22 @@ def advance(visit: Visit) -> Reply:
     except (OverflowError, ValueError):
         raise Refused(400, "advance leads out of time.") from None
     return clock(visit)
+
+
+def _until(visit: Visit, until: str) -> Reply:
+    """`processed`: all files are made; `morning`: nine o'clock where the person is."""
+    if until == "processed":
+        visit.world.finish_processing()
+    elif until == "morning":
+        visit.world.sleep_until_morning(_person(visit, text(visit.json(), "personId")))
+    else:
+        raise Refused(400, "until must be processed or morning.")
+    return clock(visit)
+
+
+def end_meeting(visit: Visit) -> Reply:
+    """POST /playground/meetings: one of this person's ends now, and what it leaves is in the making."""
+    return Reply({"title": visit.world.play_meeting(_person(visit, text(visit.json(), "personId"))).title})
 
 
 def changes(visit: Visit) -> Reply:
@@ -105,6 +124,7 @@ OPEN = (
     Open("POST", "/playground/me", sign_in),
     Open("GET", "/playground/clock", clock),
     Open("POST", "/playground/clock", advance),
+    Open("POST", "/playground/meetings", end_meeting),
     Open("GET", "/playground/changes", changes),
     Open("POST", "/playground/direct", open_direct),
     Open("GET", "/playground/spaces/<room_id>/people", members),

@@ -82,6 +82,10 @@ export const playground = {
   now: async () => new Date((await json("/playground/clock")).now),
   advance: async (seconds) =>
     new Date((await json("/playground/clock", { method: "POST", body: { advance: seconds } })).now),
+  moveUntil: async (until, personId) =>
+    new Date((await json("/playground/clock", { method: "POST", body: { until, personId } })).now),
+  endMeeting: async (personId) =>
+    (await json("/playground/meetings", { method: "POST", body: { personId } })).title,
   changes: (since, wait) => json(`/playground/changes?${query({ since, wait })}`, { patience: (wait + 10) * 1000 }),
   direct: async (personId, withPersonId) =>
     (await json("/playground/direct", { method: "POST", body: { personId, withPersonId } })).roomId,

@@ -1,7 +1,7 @@
 // The clock panel: what time it is at the local Webex, and buttons that move it on.
 
 import { el, icon } from "./dom.js";
-import { announce, failed } from "./notices.js";
+import { announce, failed, toast } from "./notices.js";
 import { dayAndTime } from "./time.js";
 
 const STEPS = [
@@ -11,8 +11,8 @@ const STEPS = [
 ];
 const REDRAW_MS = 5000;
 
-/** Makes the panel. Gives `now()`, `refresh()` and `setZone()`; between refreshes the time runs on by itself. */
-export function makeClock(panel, { read, advance, onMoved }) {
+/** Makes the panel; `who` gives the id of the person one is. Gives `now()`, `refresh()` and `setZone()`; between refreshes the time runs on by itself. */
+export function makeClock(panel, { read, advance, moveUntil, endMeeting, who, onMoved }) {
   let ahead = 0; // milliseconds between this computer's clock and Webex's
   let zone;
   const reading = el("strong", { class: "clock-time" });
@@ -28,9 +28,9 @@ export function makeClock(panel, { read, advance, onMoved }) {
     draw();
   }
 
-  async function move(step) {
+  async function moved(to) {
     try {
-      set(await advance(step.seconds));
+      set(await to());
       announce(`It is now ${reading.textContent}`);
       onMoved();
     } catch (error) {
@@ -38,16 +38,32 @@ export function makeClock(panel, { read, advance, onMoved }) {
     }
   }
 
-  const buttons = STEPS.map((step) =>
-    el(
-      "button",
-      { class: "chip", type: "button", onclick: () => move(step), "data-testid": `advance-${step.name}` },
-      step.label,
-    ),
+  async function end() {
+    try {
+      toast(`“${await endMeeting(who())}” has ended. Its recording, transcript and notes are being made.`);
+    } catch (error) {
+      failed("The meeting did not end.", error);
+    }
+  }
+
+  const chip = (testid, label, title, onclick) =>
+    el("button", { class: "chip", type: "button", title, onclick, "data-testid": testid }, label);
+  const steps = STEPS.map((step) =>
+    chip(`advance-${step.name}`, step.label, "", () => moved(() => advance(step.seconds))),
   );
+  const stories = [
+    chip("end-meeting", "End a meeting", "A meeting of yours ends now; say “notify on” to RecBot before", end),
+    chip("finish-processing", "Finish processing", "On to when its recording, transcript and notes are made", () =>
+      moved(() => moveUntil("processed")),
+    ),
+    chip("next-morning", "Next morning", "On to nine o’clock; say “digest daily 09:00” to RecBot before", () =>
+      moved(() => moveUntil("morning", who())),
+    ),
+  ];
   panel.replaceChildren(
     el("p", { class: "clock-line" }, icon("clock"), el("span", {}, "Webex time: "), reading),
-    el("div", { class: "clock-steps", role: "group", "aria-label": "Move the time on" }, ...buttons),
+    el("div", { class: "clock-steps", role: "group", "aria-label": "Move the time on" }, ...steps),
+    el("div", { class: "clock-stories", role: "group", "aria-label": "Let something happen" }, ...stories),
   );
   setInterval(draw, REDRAW_MS);
   return {

@@ -30,7 +30,14 @@ let webex = null;
 let rooms = [];
 let conversation = null;
 
-const clock = makeClock(byId("clock"), { read: playground.now, advance: playground.advance, onMoved: refresh });
+const clock = makeClock(byId("clock"), {
+  read: playground.now,
+  advance: playground.advance,
+  moveUntil: playground.moveUntil,
+  endMeeting: playground.endMeeting,
+  who: () => me.id,
+  onMoved: refresh,
+});
 const composer = makeComposer();
 
 // Where one is stands in the address: ?as=ana@example.com&space=…

@@ -1,5 +1,6 @@
 """`notify`: being told the moment something is ready, in one thread for each meeting."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import permutations
 
@@ -134,7 +135,11 @@ def test_what_webex_refuses_is_said_and_the_rest_works(stage: Stage, ana: Speake
     assert {hook.resource for hook in hooks(stage, ana)} == ALL
 
 
-STEPS = {"recording": recorded, "transcript": transcribed, "notes": summarised}
+STEPS: dict[str, Callable[[Stage, Meeting], object]] = {
+    "recording": recorded,
+    "transcript": transcribed,
+    "notes": summarised,
+}
 
 
 @pytest.mark.parametrize("order", list(permutations(STEPS)), ids="-".join)

@@ -160,3 +160,20 @@ def test_more_goes_on_and_a_link_gets_its_recording(ana: Somebody) -> None:
     expect(ana.link("Open in Webex")).to_be_visible()
     ana.says("lsit")
     ana.card("I do not know that word", "Did you mean “list”?")
+
+
+def test_a_meeting_ends_and_what_it_leaves_is_told_at_once(ana: Somebody) -> None:
+    page = ana.page
+    ana.opens("recbot")
+    ana.says("notify on")
+    ana.card("Please connect your Webex account")
+    ana.connects()
+    ana.card("Notices are on", "Turn off")
+    page.get_by_test_id("end-meeting").click()
+    expect(page.get_by_test_id("toast")).to_contain_text("“Sprint planning” has ended.")
+    page.get_by_test_id("finish-processing").click()
+    ana.card("Sprint planning", "A recording is ready").get_by_role("button", name="Get links").click()
+    ana.card("Sprint planning", "Here are your download links.")
+    expect(page.get_by_test_id("card").filter(has_text="AI notes are ready")).to_have_count(1)
+    page.get_by_test_id("next-morning").click()
+    expect(page.get_by_test_id("clock")).to_contain_text("09:00")

@@ -142,3 +142,22 @@ def test_only_the_pages_files_and_two_libraries_are_served(page: Api) -> None:
     assert page.get("/lib/entities/package.json").status_code == 404
     assert page.get("/lib/markdown-it/../entities/package.json").status_code == 404
     assert page.get("/lib/markdown-it/nothing.js").status_code == 404
+
+
+def test_a_meeting_ends_its_files_are_made_and_a_night_goes_by(
+    page: Api, world: World, clock: SimClock, ana: Person
+) -> None:
+    assert page.post("/playground/clock", json={"until": "processed"}).status_code == 400
+    assert page.post("/playground/meetings", json={"personId": ana.id}).json() == {"title": "Sprint planning"}
+    assert page.post("/playground/meetings", json={"personId": "nobody"}).status_code == 404
+    assert world.archive.recordings_for(ana) == []
+    assert page.post("/playground/clock", json={"until": "processed"}).json() == {"now": "2026-03-02T09:40:30.000Z"}
+    (recording,) = world.archive.recordings_for(ana)
+    assert (recording.topic, recording.meeting.state(clock.now())) == ("Sprint planning", "ended")
+    (transcript,), (summary,) = world.transcripts.seen_by(ana), world.summaries.seen_by(ana)
+    assert transcript.meeting is summary.meeting is recording.meeting
+    assert page.post("/playground/clock", json={"until": "processed"}).status_code == 400
+    morning = {"until": "morning", "personId": ana.id}
+    assert page.post("/playground/clock", json=morning).json() == {"now": "2026-03-03T08:00:00.000Z"}
+    assert page.post("/playground/clock", json=morning).json() == {"now": "2026-03-04T08:00:00.000Z"}
+    assert page.post("/playground/clock", json={"until": "doomsday"}).status_code == 400
