@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from types import FrameType
@@ -236,8 +236,9 @@ class _Leaving:
         for thread in self._stopping:
             thread.join(max(0.0, self._until - time.monotonic()))
         self._bot.close()
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with suppress(OSError):  # whoever read this may have left first
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(0)  # an ordinary end would wait for every pool of threads, and those wait for Webex
 
 

@@ -211,26 +211,6 @@ def test_a_host_of_two_addresses_is_listened_on(standing: Standing) -> None:
         ends_well(started)
 
 
-def test_the_procfile_as_it_is_written_answers_a_message(standing: Standing) -> None:
-    world = standing.webex.world
-    ana = world.person("Ana Ruiz", email="ana@example.com", timezone="Europe/Madrid")
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    wait = registered(standing)
-    with process("honcho", "start", **standing.environment() | {"PATH": path}) as started:
-        assert started.stderr is not None
-        threading.Thread(target=lambda: [None for _ in started.stderr or ()], daemon=True).start()
-        wait()
-        # The webhooks may be there before the port is open; what is posted then is lost, as at Webex. A greeting is
-        # no answer.
-        room = world.direct(ana, standing.recbot)
-        version = world.changes.after(-1, 0)
-        while len(standing.posts(room)) < 2:
-            world.post(ana, room, "help")
-            version = world.changes.after(version, 5)
-        started.terminate()
-        started.wait(SOON)
-
-
 def test_the_audit_can_be_checked_and_written_out(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     audit = AuditLog(stage.bot.database, Vault(["k" * 40]))
     for number in (1, 2):
