@@ -28,7 +28,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/bot.db"
         return
-    yield from _new_postgres()
+    yield from new_postgres()
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def _migrated() -> bytes:
         return file.read_bytes()
 
 
-def _new_postgres() -> Iterator[str]:
+def new_postgres() -> Iterator[str]:
     """A database of its own, gone afterwards. Without a server the test is skipped, and with `CI` set it fails."""
     server = os.environ.get(SERVER, "")
     if not server:
