@@ -268,6 +268,20 @@ def test_webex_away_puts_it_off_and_loses_nothing(stage: Stage, reader: Speaker)
     reader.last().has("Your digest", "Weekly sync")
 
 
+def test_while_webex_takes_no_posts_nothing_is_read_for_the_others(stage: Stage, reader: Speaker, bo: Speaker) -> None:
+    bo.connects()
+    for each in (reader, bo):
+        each.says("digest daily 18:30 timezone:UTC empty:show")
+    stage.webex.world.fault("POST", "/messages", status=429, retry_after=40)
+    stage.webex.world.forget_requests()
+    assert comes(stage, reader, on(12, 18, 30)) == []
+    assert stage.calls().count("GET /recordings") == 1
+    stage.passes(MINUTE)
+    for each in (reader, bo):
+        each.last().has("Nothing newly recorded")
+    assert stage.calls().count("GET /recordings") == 3
+
+
 def test_ten_clocks_send_one(stage: Stage, reader: Speaker) -> None:
     reader.says("digest daily 18:30 empty:show")
     stage.passes(on(12, 17, 30) - stage.clock.now())
