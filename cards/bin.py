@@ -94,15 +94,16 @@ def ask_purge(
     return _about(head, _lines(items, zone, now), [*wrong, final], _left_out(shared, unknown), actions, box)
 
 
-def moved(outcome: Moved, to: Status, *, zone: ZoneInfo, now: datetime, unknown: int = 0) -> Face:
-    """What was moved, what was not and why, and how to undo it."""
+def moved(outcome: Moved, to: Status, *, zone: ZoneInfo, now: datetime, unknown: int = 0, elsewhere: int = 0) -> Face:
+    """What was moved, what was not and why, and how to undo it; `elsewhere` did not lie in the bin to be restored."""
     count = len(outcome.done) + outcome.gone
     head, then = (_DONE if count == 1 else _DONE_ALL)[to]
     if to is Status.PURGED and _has_calls(outcome.done):
         then = _CALLS_GONE
     left = [f"{counted(len(outcome.left), 'recording')} stayed as before. {reason(outcome.why)}"] if outcome.why else []
     head = f"{head}: {counted(count, _noun(outcome.done))}"
-    after = [*left, *_left_out(0, unknown)]
+    outside = [f"Left out: {counted(elsewhere, 'recording')} not in the recycle bin."] if elsewhere else []
+    after = [*left, *outside, *_left_out(0, unknown)]
     return _about(head, _lines(outcome.done, zone, now, outcome.gone), [then], after, _next(outcome.done, to))
 
 
@@ -130,6 +131,13 @@ def not_in_bin(items: Sequence[Item], *, zone: ZoneInfo, now: datetime) -> Face:
     ids = " ".join(each.id for each in items)
     actions: list[ActionT] = [button("Delete", f"delete {ids}"), button("Recycle bin", "trash")]
     return _about("Not in the recycle bin", _lines(items, zone, now), [say], [], actions)
+
+
+def nothing_to_restore(items: Sequence[Item], *, zone: ZoneInfo, now: datetime) -> Face:
+    """None of them lies there, so none can come out of it."""
+    say = "It does not lie in the recycle bin." if len(items) == 1 else "None of them lies in the recycle bin."
+    actions: list[ActionT] = [*_next(items, Status.AVAILABLE), button("Recycle bin", "trash")]
+    return _about("Nothing to restore", _lines(items, zone, now), [say], [], actions)
 
 
 def none_known(count: int) -> Face:

@@ -79,8 +79,11 @@ def restore(command: Restore, asker: Asker, services: Services, progress: Progre
     named = _named(command.of, asker, services, progress)
     if isinstance(named, Reply):
         return named
-    moved = services.bin.move(asker.person.id, named.items, Status.AVAILABLE, progress)
-    return _moved(moved, Status.AVAILABLE, named, asker)
+    to_restore = services.bin.to_restore(asker.person.id, named.items, progress)
+    if not to_restore:
+        return Reply(cards.nothing_to_restore(named.items, zone=asker.zone, now=asker.now))
+    moved = services.bin.move(asker.person.id, to_restore, Status.AVAILABLE, progress)
+    return _moved(moved, Status.AVAILABLE, named, asker, elsewhere=len(named.items) - len(to_restore))
 
 
 def purge(command: Purge, asker: Asker, services: Services, progress: Progress) -> Reply:
@@ -106,8 +109,9 @@ def purge(command: Purge, asker: Asker, services: Services, progress: Progress) 
     return Reply(face)
 
 
-def _moved(moved: Moved, to: Status, named: _Named, asker: Asker) -> Reply:
-    return Reply(cards.moved(moved, to, unknown=named.unknown, zone=asker.zone, now=asker.now))
+def _moved(moved: Moved, to: Status, named: _Named, asker: Asker, elsewhere: int = 0) -> Reply:
+    face = cards.moved(moved, to, unknown=named.unknown, elsewhere=elsewhere, zone=asker.zone, now=asker.now)
+    return Reply(face)
 
 
 def _named(of: Sequence[Reference], asker: Asker, services: Services, progress: Progress) -> _Named | Reply:

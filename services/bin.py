@@ -76,10 +76,22 @@ class BinService:
         """When the bot put what into the bin for this person, by ID."""
         return self._binned.of(person_id)
 
+    def to_restore(self, person_id: str, items: Sequence[Item], progress: Progress) -> tuple[Item, ...]:
+        """Those that lie in the bin, or that are out of it again after an attempt at this, or after the bot put them in
+        and somebody else was faster."""
+        ours = progress.begun(Status.AVAILABLE.value) | self._binned.of(person_id).keys()
+        return tuple(
+            each
+            for each in items
+            if each.status == Status.DELETED or (each.status == Status.AVAILABLE and each.id in ours)
+        )
+
     def move(self, person_id: str, chosen: Sequence[Item], to: Status, progress: Progress) -> Moved:
         """Make all of them so. Raises what Webex answers where none of them could be moved."""
         client = self._access.client(person_id, _needs(each.id for each in chosen))
         done = [each for each in chosen if each.status == to]
+        if to is Status.AVAILABLE:
+            self._binned.drop(person_id, [each.id for each in done])
         why: BotError | None = None
         for batch in _batches([each for each in chosen if each.status != to]):
             try:

@@ -242,6 +242,37 @@ def test_only_what_lies_in_the_bin_is_purged(stage: Stage, host: Speaker) -> Non
     host.presses("Delete").has("Delete 1 recording?")
 
 
+def test_only_what_lies_in_the_bin_is_restored(stage: Stage, host: Speaker) -> None:
+    weekly, daily = record(stage, host, "Weekly sync"), record(stage, host, "Daily")
+    host.says(f"restore {weekly.id}").has("Nothing to restore", "Weekly sync", "It does not lie in").lacks("Restored")
+    host.says(f"restore {weekly.id} {daily.id}").has("Nothing to restore", "None of them lies in the recycle bin")
+    assert not calls_of(stage, "/recordings/restore")
+    daily.status = "deleted"
+    answer = host.says(f"restore {weekly.id} {daily.id}").has("Restored: 1 recording", "Left out: 1 recording")
+    answer.has("Daily").lacks("Weekly sync")
+
+
+def test_what_was_restored_before_the_answer_could_be_given_is_said_to_be(stage: Stage, host: Speaker) -> None:
+    weekly = record(stage, host, "Weekly sync")
+    weekly.status = "deleted"
+    stage.webex.world.fault("POST", "/recordings/restore", 502, land=True)
+    host.writes(f"restore {weekly.id}")
+    stage.settle()
+    stage.passes(timedelta(minutes=1))
+    host.last().has("Restored: 1 recording", "Weekly sync")
+    assert calls_of(stage, "/recordings/restore") == [502]
+
+
+def test_undo_counts_as_done_where_somebody_else_was_faster(stage: Stage, host: Speaker) -> None:
+    weekly = record(stage, host, "Weekly sync")
+    host.says(f"delete {weekly.id}")
+    card = host.presses("Delete")
+    weekly.status = "available"
+    host.presses("Undo", on=card).has("Restored: 1 recording", "Weekly sync")
+    host.presses("Undo", on=card).has("Nothing to restore", "Weekly sync")
+    assert stage.bot.services.bin.binned(host.person.id) == {}
+
+
 def test_of_what_webex_refuses_the_rest_is_done_and_both_are_said(stage: Stage, host: Speaker) -> None:
     europe = stage.webex.world.site("acme-eu.webex.com")
     first = record(stage, host, "Of acme", 1 * DAY)

@@ -48,6 +48,7 @@ def test_what_shows_on_a_lock_screen_holds_no_telephone_number(stage: Stage, hos
         host.says(f"delete {one.id}").has("already", NUMBER),
         host.says(f"purge {one.id}").has("for good?", NUMBER),
         host.says(f"restore {one.id}").has("Restored: 1 call recording", NUMBER),
+        host.says(f"restore {one.id}").has("Nothing to restore", NUMBER),
         host.says(f"purge {one.id}").has("Only what lies in the recycle bin", NUMBER),
     ):
         assert NUMBER not in card.text

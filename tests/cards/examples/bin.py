@@ -37,6 +37,7 @@ def here(of: Callable[..., Face]) -> Callable[..., Face]:
 def examples() -> list[Example]:
     ask, purge, moved = here(bin.ask_delete), here(bin.ask_purge), here(bin.moved)
     there, away = here(bin.in_bin_already), here(bin.not_in_bin)
+    outside = here(bin.nothing_to_restore)
     nasty = tuple(recording(number, topic=nasty_topic(seen)) for number, seen in enumerate(NASTY))
     some = Moved(HUNDRED[:2], HUNDRED[2:5], Forbidden(403, "secret words of Webex"))
     deleted, restored, purged = Status.DELETED, Status.AVAILABLE, Status.PURGED
@@ -69,6 +70,9 @@ def examples() -> list[Example]:
         Example("in-bin-several", bin.in_bin_already, there(HUNDRED_EMOJI)),
         Example("not-in-bin", bin.not_in_bin, away([recording()])),
         Example("not-in-bin-several", bin.not_in_bin, away(HUNDRED_EMOJI)),
+        Example("nothing-to-restore", bin.nothing_to_restore, outside([recording()])),
+        Example("nothing-to-restore-several", bin.nothing_to_restore, outside(HUNDRED_EMOJI)),
+        Example("restored-some", bin.moved, moved(Moved(HUNDRED[:2]), restored, elsewhere=3), ("Left out: 3",)),
         Example("none-known", bin.none_known, bin.none_known(1)),
         Example("none-known-several", bin.none_known, bin.none_known(100)),
         Example("not-confirmed", confirmations.not_confirmed, confirmations.not_confirmed()),
