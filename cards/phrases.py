@@ -10,11 +10,11 @@ from core.recordings import Recording, Status
 LONGEST_TOPIC = 80
 
 INCOMPLETE = "Webex asked me to wait, so a part of this period could not be read. Please ask again in a few minutes."
-PREVENTED = "Downloading is switched off for this recording. Only its host can change that, in Webex."
 DELETED = "It lies in the recycle bin of Webex. It can be downloaded once it has been restored."
 PURGED = "It has been deleted for good."
 ARF = "This is an ARF file, an older Webex format. It plays in the Webex player, which Webex offers for download."
 
+_BY_HOST = "You can change that in Webex, as its host."
 _NO_TOPIC = "(no topic)"
 _FORMATS = {"MP3": "MP3 audio", "MP4": "MP4 video", "ARF": "ARF, for the Webex player", "UPLOADED": "Uploaded file"}
 _STATUS: dict[str, str] = {
@@ -79,6 +79,12 @@ def format_of(item: Item) -> str:
     return _FORMATS.get(item.format, item.format)
 
 
+def prevented(recording: Recording) -> str:
+    """That downloading is switched off, and who can change that."""
+    by = "Only its host can change that, in Webex." if recording.is_shared_with_me else _BY_HOST
+    return f"Downloading is switched off for this recording. {by}"
+
+
 def status_of(item: Item) -> str:
     return _STATUS.get(item.status, item.status)
 
@@ -92,7 +98,7 @@ def why_no_links(recording: Recording, *, links_known: bool = False) -> str:
         return PURGED
     if recording.status == Status.DELETED:
         return DELETED
-    return PREVENTED if recording.is_download_prevented and not links_known else ""
+    return prevented(recording) if recording.is_download_prevented and not links_known else ""
 
 
 def joined(*parts: str) -> str:

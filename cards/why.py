@@ -23,7 +23,7 @@ from cards.elements import (
     spoken,
     subtitle,
 )
-from cards.phrases import ARF, DELETED, PREVENTED, PURGED, in_a_row, topic_of
+from cards.phrases import ARF, DELETED, PURGED, in_a_row, prevented, topic_of
 from cards.words import counted, isolated, moment, period_words, plain, shortened
 from core.periods import Period
 from core.recordings import Recording
@@ -37,7 +37,6 @@ _SITE = 30
 _SENTENCES = {
     Reason.SHARED: "Somebody else hosted it and shared it with you. You can watch it; deleting it and sharing it on is "
     "for the host.",
-    Reason.PREVENTED: PREVENTED,
     Reason.NO_LINKS: "Webex gives no download for it at the moment. Please try again later.",
     Reason.NO_TRANSCRIPT: "There is no transcript. Webex makes one only where Webex Assistant, AI Assistant or the "
     "transcription of recordings was switched on during the meeting.",
@@ -118,6 +117,7 @@ def _sentences(
     varying = {
         Reason.IN_LIST: f"It is in your list: a plain list shows {shows}.",
         Reason.OUTSIDE_PERIOD: f"A plain list shows {shows}, and it was recorded at another time.",
+        Reason.PREVENTED: prevented(recording),
         Reason.LATE: _late(recording, site, zone, now),
         Reason.OTHER_SITE: f"It is on {_short(recording.site)}, and your settings have lists show {_short(site)}.",
     }

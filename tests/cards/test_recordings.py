@@ -165,10 +165,15 @@ def test_behind_more_stands_what_the_details_had_no_room_for() -> None:
 
 
 def test_details_of_what_cannot_be_downloaded_say_why() -> None:
-    face = detailed(recording(download_url=None), links_known=False)
-    assert "Get links" not in actions(face)
-    assert "Only its host can change that" in shown(face)
-    assert "Only its host can change that" in face.text
+    mine = recording(download_url=None)
+    for one, why in (
+        (mine, "You can change that in Webex, as its host."),
+        (replace(mine, is_shared_with_me=True), "Only its host can change that, in Webex."),
+    ):
+        face = detailed(one, links_known=False)
+        assert "Get links" not in actions(face)
+        assert why in shown(face)
+        assert why in face.text
 
 
 def test_links_that_webex_gave_count_for_more_than_prevention() -> None:
@@ -230,7 +235,7 @@ def test_arf_is_explained_where_a_file_is_offered(format: str) -> None:
 def test_without_links_there_is_a_reason_and_the_page_that_plays() -> None:
     face = recordings.no_links(recording(download_url=None))
     assert list(actions(face)) == ["Open in Webex"]
-    assert "Only its host can change that" in face.text
+    assert "You can change that in Webex" in face.text
     assert "at the moment" in recordings.no_links(recording()).text
 
 

@@ -293,7 +293,7 @@ def test_prevented_downloads_are_explained(stage: Stage, connected: Speaker) -> 
     record(stage, connected, "Board", prevent_download=True)
     connected.says("list")
     assert "Get links" not in connected.says("show 1").has("Downloading is switched off").buttons
-    connected.says("links 1").has("There are no download links", "Downloading is switched off")
+    connected.says("links 1").has("There are no download links", "Downloading is switched off", "as its host.")
 
 
 def test_an_arf_recording_says_what_it_needs(stage: Stage, connected: Speaker) -> None:

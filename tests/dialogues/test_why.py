@@ -24,7 +24,7 @@ def test_of_a_recording_with_everything_nothing_stands_in_the_way(stage: Stage, 
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        ({"prevent_download": True}, "Downloading is switched off"),
+        ({"prevent_download": True}, "You can change that in Webex, as its host."),
         ({"format": "ARF"}, "This is an ARF file"),
         ({"transcript": False}, "There is no transcript."),
         ({"transcript": False, "omit": ("meetingId",)}, "does not tell which meeting"),
@@ -59,6 +59,8 @@ def test_where_transcripts_are_refused_nothing_is_claimed_of_them(stage: Stage, 
 def test_that_somebody_else_hosted_it_is_said(stage: Stage, connected: Speaker, bo: Speaker) -> None:
     recording = record(stage, bo, shared_with=[connected.person])
     connected.says(f"why {recording.id}").has("Somebody else hosted it and shared it with you")
+    closed = record(stage, bo, shared_with=[connected.person], prevent_download=True)
+    connected.says(f"why {closed.id}").has("Only its host can change that, in Webex.")
 
 
 def test_another_site_than_the_chosen_one_is_said(stage: Stage, connected: Speaker) -> None:
