@@ -76,9 +76,9 @@ def too_many_outsiders(recording: Recording, count: int) -> Face:
 
 
 def unshared(recording: Recording, people: Sequence[str]) -> Face:
-    """Who can no longer see it."""
-    say = ["They no longer have access through you. Who was invited to the meeting may still have it."]
-    return _with_names(f"No longer shared: “{topic_of(recording)}”", people, say, _after(recording))
+    """Who has no access by sharing now; Webex does not tell who had it before."""
+    say = ["Whoever had it from you has it no longer. Who was invited to the meeting may still see it."]
+    return _with_names(f"Not shared now: “{topic_of(recording)}”", people, say, _after(recording))
 
 
 def only_host(recording: Recording) -> Face:

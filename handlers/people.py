@@ -65,11 +65,17 @@ def _saved(chosen: Preferences, command: ChangeSettings) -> tuple[str, ...]:
     said = (
         (command.timezone, f"Your time zone is {chosen.timezone or 'the one of your Webex profile'}."),
         (command.site, f"Lists show {chosen.site or 'all your sites'}."),
-        (command.period, f"Without a time, lists show {chosen.period or DEFAULT_PERIOD}."),
+        (command.period, f"Without a time, lists show {_named(chosen.period or DEFAULT_PERIOD)}."),
         (command.transcripts, cards.keeping(chosen)),
         (command.quiet, cards.resting(chosen)),
     )
     return tuple(sentence for value, sentence in said if value is not None)
+
+
+def _named(period: str) -> str:
+    """`the last 14 days`, where the period was chosen as `last 14 days`; `last week` and all others as they are."""
+    words = period.split()
+    return f"the {period}" if words[0] in ("last", "past") and len(words) > 2 else period
 
 
 def _zone_source(asker: Asker) -> str:

@@ -52,7 +52,7 @@ def read_one(words: str, example: str) -> Reference | Invalid:
         return reference
     if not words:
         return Invalid(
-            f"Say which one: `{example}` takes the second of your last list, an ID or a playback link do too."
+            f"Say which one: `{example}` takes the second of your last list, an ID or a playback link does too."
         )
     return Invalid(f"I can't tell which recording `{excerpt(words)}` is: give {ACCEPTED}, as in `{example}`.")
 

@@ -61,7 +61,7 @@ def test_settings_are_kept_by_word_and_used_from_then_on(stage: Stage, ana: Spea
     stage.webex.world.record(ana.person, "Weekly sync", START - timedelta(days=50))
     ana.connects()
     ana.says("list").lacks("Weekly sync")
-    ana.says('settings timezone:Asia/Tokyo period:"last 90 days"').has("Asia/Tokyo", "last 90 days")
+    ana.says('settings timezone:Asia/Tokyo period:"last 90 days"').has("Asia/Tokyo", "show the last 90 days.")
     ana.says("list").has("Weekly sync", "18:00")
 
 

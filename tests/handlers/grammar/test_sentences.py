@@ -481,7 +481,7 @@ def test_other_texts_are_not_understood(text: str) -> None:
         ("12345678", "from 1 to 9999"),
         ("transcript", "`transcript 2`"),
         ("transcript 2 pdf", "`txt` or `vtt`"),
-        ("summary", "`summary 2` takes the second of your last list"),
+        ("summary", "`summary 2` takes the second of your last list, an ID or a playback link does too."),
         ("summary of the meeting", "which recording `of the meeting`"),
         ("participants 0", "no number 0"),
         ("viewers something", "as in `viewers 2`"),
