@@ -41,7 +41,8 @@ class Standing:
 
     def start(self) -> None:
         """Returns when the port is open and the webhooks are there."""
-        missing = 3 - len(self.webex.world.webhooks)
+        own = [hook for hook in self.webex.world.webhooks if hook.owner is self.recbot]
+        missing = 3 - len(own)
         created = threading.Semaphore(0)
         watch = self.webex.world.fault("POST", "/webhooks", times=missing, after=lambda _: created.release())
         self._process = subprocess.Popen(
