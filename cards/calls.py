@@ -112,7 +112,17 @@ def only_meetings(word: str, call_id: str) -> Face:
     """Something that Webex has for recordings of meetings only."""
     return message(
         "That works for meetings only",
-        f"This is the recording of a call, and Webex has no `{word}` for those. Its details tell who called whom.",
+        f"This is the recording of a call, and Webex has no `{word}` for those."
+        + (" Its details tell who called whom." if word == "participants" else ""),
+        actions=[button("Details", f"show {call_id}")],
+    )
+
+
+def nothing_more(call_id: str) -> Face:
+    """There is nothing behind the details of a call."""
+    return message(
+        "There is no more",
+        "This is the recording of a call: its details have all that I know and can do.",
         actions=[button("Details", f"show {call_id}")],
     )
 

@@ -79,8 +79,9 @@ def no_such_number(value: int, last: int | None) -> Face:
     if last is None:
         say = "I have not shown you a list yet, so numbers mean nothing to me. Here is how to get one."
         return message(f"Which one is number {value}?", say, actions=[_list()])
-    say = f"The list I showed you last ends with number {last}. Please choose one of those, or ask for a new list."
-    return message(f"There is no number {value}", say, actions=[_list()])
+    has = f"Your list has {last}: numbers go from 1 to {last}." if last > 1 else "Your list has only number 1."
+    say = f"{has} Please choose one of those, or ask for a new list."
+    return message("That is more than your list has", say, actions=[_list()])
 
 
 def too_old(asked_at: datetime, zone: ZoneInfo, now: datetime, say: str | None, *, has_begun: bool = False) -> Face:

@@ -195,5 +195,6 @@ def wider(period: Period, now: datetime, again: Again) -> list[ActionT]:
     """Buttons that ask the same of a longer period, with absolute dates, since a card may be pressed weeks later."""
     end = now.replace(microsecond=0)
     longer = [(days, Period(end - timedelta(days=days), end)) for days in (90, 365)]
-    says = [(days, again(each)) for days, each in longer if each.start < period.start]
+    # A period of as many days began fractions of a second later, and what was asked is not asked again.
+    says = [(days, again(each)) for days, each in longer if period.start - each.start >= timedelta(minutes=1)]
     return [button(f"Last {days} days", say) for days, say in says if can_say(say)]

@@ -5,8 +5,22 @@ from collections.abc import Sequence
 from adaptive_cards.card import ActionT, ElementT
 
 from cards.confirmations import confirming
-from cards.elements import LONGEST_HEADING, bullets, button, can_open, card, heading, hint, link, message, prose, spoken
+from cards.elements import (
+    LONGEST_HEADING,
+    bullets,
+    button,
+    can_open,
+    card,
+    heading,
+    hint,
+    link,
+    message,
+    prose,
+    spoken,
+    text_input,
+)
 from cards.phrases import topic_of
+from cards.recordings import LONGEST_PEOPLE
 from cards.words import counted, plain, shortened
 from core.people import Membership
 from core.recordings import Recording
@@ -51,6 +65,21 @@ def page(recording: Recording) -> Face:
     url = recording.playback_url
     actions: list[ActionT] = [link("Open in Webex", url, is_main=True)] if can_open(url) and url else []
     return message(topic_of(recording, LONGEST_HEADING), say, actions=actions)
+
+
+def ask_whom(recording: Recording) -> Face:
+    """Nobody was named: a box for addresses, and how to say it."""
+    head = f"With whom shall I share “{topic_of(recording)}”?"
+    say = "Write one or more e-mail addresses into the box and press Share."
+    body: list[ElementT] = [
+        heading(head),
+        prose(say),
+        text_input("people", "Share with", "", "bo@example.com, cy@example.com", LONGEST_PEOPLE),
+        hint("Or send me: share 2 with ana@example.com, where 2 is its number in your last list."),
+    ]
+    return Face(
+        spoken(head, say), card(body, [button("Share", f"share {recording.id} with {{people}}"), *_after(recording)])
+    )
 
 
 def ask_outsiders(recording: Recording, outsiders: Sequence[Membership], count: int, *, token: str) -> Face:

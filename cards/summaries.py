@@ -75,7 +75,7 @@ def no_summary(recording: Recording) -> Face:
     return message(head, "There are no AI notes.", why, actions=_actions(recording))
 
 
-def call_summary(call: Call, of: CallNotes, *, zone: ZoneInfo, now: datetime) -> Face:
+def call_summary(call: Call, of: CallNotes, *, has_transcript: bool, zone: ZoneInfo, now: datetime) -> Face:
     """The notes of a call, as far as there are any: short ones, longer ones, what is to be done."""
     body: list[ElementT] = [
         heading(topic_of(call, LONGEST_HEADING)),
@@ -86,14 +86,18 @@ def call_summary(call: Call, of: CallNotes, *, zone: ZoneInfo, now: datetime) ->
         body.append(paragraph("There is more: all of it is in the file above."))
     body += [hint(*_left_out(of))] if _left_out(of) else []
     items = counted(len(_parts(of)[-1][1]), "action item")
-    return Face(spoken(f"AI notes of “{spoken_topic(call)}”, {items}"), card(body, _actions(call)))
+    return Face(
+        spoken(f"AI notes of “{spoken_topic(call)}”, {items}"),
+        card(body, _actions(call, has_transcript=has_transcript)),
+    )
 
 
-def no_call_summary(call: Call, of: CallNotes) -> Face:
+def no_call_summary(call: Call, of: CallNotes, *, has_transcript: bool) -> Face:
     """There are none, or none that could be read, and why."""
     why = _left_out(of) or [_NONE_OF_CALL]
     head = "I could not read the AI notes." if _left_out(of) else "There are no AI notes."
-    face = message(topic_of(call, LONGEST_HEADING), head, *why, actions=_actions(call))
+    actions = _actions(call, has_transcript=has_transcript)
+    face = message(topic_of(call, LONGEST_HEADING), head, *why, actions=actions)
     return Face(spoken(spoken_topic(call), head, *why), face.card)
 
 
@@ -179,5 +183,6 @@ def _titled(title: str, items: Sequence[str]) -> list[ElementT]:
     return [line(run(title, bold=True), spacing=Spacing.MEDIUM), *listed]
 
 
-def _actions(recording: Item) -> list[ActionT]:
-    return [button("Details", f"show {recording.id}"), button("Transcript", f"transcript {recording.id}")]
+def _actions(recording: Item, *, has_transcript: bool = True) -> list[ActionT]:
+    transcript = [button("Transcript", f"transcript {recording.id}")] if has_transcript else []
+    return [button("Details", f"show {recording.id}"), *transcript]

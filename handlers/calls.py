@@ -94,6 +94,8 @@ def about_call(command: AboutOne, call_id: str, asker: Asker, services: Services
             return Reply(cards.only_meetings("viewers", call_id))
         case Share() | Unshare():
             return Reply(cards.only_meetings("share", call_id))
+        case ShowRecording(wants_more=True):
+            return Reply(cards.nothing_more(call_id))
     try:
         details = services.calls.details(asker.person.id, call_id)
     except Forbidden:
@@ -144,9 +146,10 @@ def _transcript(details: CallDetails, asked: str, asker: Asker, services: Servic
 def _summary(details: CallDetails, asker: Asker, services: Services) -> Reply:
     call: Call = details.call
     notes = services.calls.notes(asker.person.id, details.links)
+    has_transcript = details.links is not None and details.links.transcript is not None
     if not notes.has_any:
-        return Reply(summaries.no_call_summary(call, notes))
-    face = summaries.call_summary(call, notes, zone=asker.zone, now=asker.now)
+        return Reply(summaries.no_call_summary(call, notes, has_transcript=has_transcript))
+    face = summaries.call_summary(call, notes, has_transcript=has_transcript, zone=asker.zone, now=asker.now)
     if not summaries.is_call_too_long(notes):
         return Reply(face)
     name = file_name(call, "notes", "txt", asker.zone)

@@ -27,9 +27,14 @@ def share(command: Share, asker: Asker, services: Services, progress: Progress, 
     """Gives others access through Webex, and says who has it now."""
     if command.is_here and command.room_id is None and asker.is_direct:
         return Reply(cards.here_is_a_space())
+    is_unsaid = not command.is_here and not command.people
+    if not is_unsaid:  # a permission is asked for only once something is to be shared
+        services.sharing.require(asker.person.id)
     recording = _mine(command.of, asker, services)
     if isinstance(recording, Reply):
         return recording
+    if is_unsaid:
+        return Reply(cards.ask_whom(recording))
     if command.is_here:
         return _share_here(command, recording, asker, services, progress, is_confirmed)
     addresses = _addresses(command.people, services)
@@ -41,6 +46,7 @@ def share(command: Share, asker: Asker, services: Services, progress: Progress, 
 
 def unshare(command: Unshare, asker: Asker, services: Services, progress: Progress) -> Reply:
     """Takes access away again."""
+    services.sharing.require(asker.person.id)
     recording = _mine(command.of, asker, services)
     if isinstance(recording, Reply):
         return recording
@@ -114,7 +120,6 @@ def _posted(recording: Recording, count: int, room_id: str, thread_id: str | Non
 
 def _mine(reference: Reference, asker: Asker, services: Services) -> Recording | Reply:
     """The recording, if this person may share it; otherwise the answer that says why not."""
-    services.sharing.require(asker.person.id)
     found = resolved(reference, asker, services)
     if isinstance(found, Reply):
         return found

@@ -26,7 +26,7 @@ TALKS: dict[str, list[Lines]] = {
             (ANA, 46.0, "The first ten. The rest follow once the numbers match for two weeks in a row."),
             (CHEN, 58.8, "Then I need the dry-run flag first, otherwise nobody can compare anything."),
             (BO, 67.1, "I can take the dry-run flag, it's mostly there already."),
-            (ANA, 75.9, "What about the budget? Finance gave us forty thousand for this quarter."),
+            (ANA, 75.9, "And the budget cut? Finance gave us forty thousand for this quarter."),
             (CHEN, 86.4, "Forty thousand is fine if we don't buy the second database."),
             (BO, 95.0, "Let's not buy the second database, then."),
             (ANA, 102.2, "Agreed. Risks: the export runs at midnight, and midnight is breakfast time in Singapore."),

@@ -29,7 +29,6 @@ _MAIL = re.compile(
 _LONGEST_MAIL = 60
 _NAMES_HERE = frozenset({"here", "everybody", "everyone", "all", "space", "room", "channel"})
 _BETWEEN = frozenset({"and", "also", "please", "people", "person", "the", "in", "of", "this", "access", "&", "+"})
-_NOBODY = Invalid("Say with whom: `share 2 with ana@example.com`, a mention does too, or `share 2 here` in a space.")
 _NOBODY_LESS = Invalid("Say with whom no longer: `unshare 2 with ana@example.com`, a mention does too.")
 _NOT_HERE = Invalid("Say who is to lose access: `unshare 2 with ana@example.com`, a mention does too.")
 _BOTH = Invalid("Say either `share 2 here` or with whom: those who are in this space need no mention.")
@@ -68,15 +67,13 @@ def readable(sentence: str, name_of: Callable[[str], str]) -> str:
 
 
 def read_share(words: str) -> Share | Invalid:
-    """`share N with a@x b@y`, `share N here`, and perhaps `and mail them`."""
+    """`share N with a@x b@y`, `share N here`, and perhaps `and mail them`; who is to see it may still be missing."""
     words, sends_mail = _without_mail(words)
     heard = _read(words, ("with", "to"), "share 2 with ana@example.com")
     if isinstance(heard, Invalid):
         return heard
     if heard.is_here and heard.people and not heard.room_id:
         return _BOTH
-    if not heard.is_here and not heard.people:
-        return _NOBODY
     return Share(heard.of, heard.people, heard.is_here, heard.room_id, heard.thread_id, sends_mail)
 
 

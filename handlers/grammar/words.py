@@ -22,7 +22,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
             "list",
             "list yesterday",
             "list since monday",
-            "list in march host:me",
+            "list last month host:me",
             'list last 90 days topic:"weekly sync"',
         ),
     ),
@@ -31,14 +31,14 @@ ENTRIES: tuple[HelpEntry, ...] = (
         "calls [when] [filters]",
         "The recordings of your phone calls, newest first; show N tells who called whom."
         " Filters: topic, format, type, status, owner-type, region and location.",
-        ("calls", "calls last 90 days", "calls in march topic:eva", "calls yesterday format:mp3"),
+        ("calls", "calls last 90 days", "calls last 30 days topic:bo", "calls yesterday format:mp3"),
     ),
     HelpEntry(
         "all",
         "all [when] [filters]",
         "Your meeting recordings and the recordings of your calls in one list, newest first."
         " Filters: topic, format and status.",
-        ("all", "all last 7 days", "all since monday topic:budget"),
+        ("all", "all last 7 days", "all last 14 days topic:atlas"),
     ),
     HelpEntry(
         "latest",
@@ -50,13 +50,13 @@ ENTRIES: tuple[HelpEntry, ...] = (
         "search",
         "search WORDS [when]",
         "Recordings whose topic has these words; quote words that look like a time.",
-        ("search weekly sync", "search budget in march", 'search "last week" since 2026-01-01'),
+        ("search weekly sync", "search atlas last 14 days", 'search "last week" since 2026-01-01'),
     ),
     HelpEntry(
         "find",
         'find "PHRASE" [by NAME] [when]',
         "What was said: looks through the transcripts and tells who said it, when and in which recording.",
-        ('find "budget cut"', 'find "budget cut" by ana', "find budget cut since monday"),
+        ('find "budget cut"', 'find "budget cut" by ana', "find budget cut last 14 days"),
     ),
     HelpEntry(
         "show",

@@ -378,3 +378,16 @@ def test_in_a_space_the_answer_goes_to_the_person_alone(stage: Stage, host: Spea
     space = stage.space("Project X", host, bo)
     host.says(f"delete {weekly.id}", space).has("Delete 1 recording?", "Weekly sync")
     assert not [heard for heard in stage.heard_in(space) if "Weekly sync" in heard.everything]
+
+
+def test_an_empty_bin_offers_no_time_that_was_looked_through(stage: Stage, host: Speaker) -> None:
+    stage.clock.advance(timedelta(microseconds=4711))  # the bin is asked for up to now, which is no whole second
+    assert host.says("trash").has("Nothing that was recorded in this time").buttons == []
+    assert host.says("trash last 14 days").buttons == ["Last 90 days", "Last 365 days"]
+
+
+def test_a_number_beyond_the_list_says_how_many_it_has(stage: Stage, host: Speaker) -> None:
+    one, two = record(stage, host, "First"), record(stage, host, "Second", 2 * DAY)
+    host.says("list")
+    host.says("delete 1-99").has("Your list has 2: numbers go from 1 to 2")
+    assert states(one, two) == ["available", "available"]

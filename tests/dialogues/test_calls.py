@@ -173,7 +173,7 @@ def test_what_works_for_meetings_only_says_so(stage: Stage, caller: Speaker, wor
     one = rang(stage, caller)
     stage.webex.world.forget_requests()
     rest = " with bo@example.com" if "share" in word else ""
-    caller.says(f"{word} {one.id}{rest}").has("works for meetings only", "who called whom")
+    caller.says(f"{word} {one.id}{rest}").has("works for meetings only")
     assert not [path for path in stage.calls() if "ecording" in path]
 
 
@@ -309,3 +309,16 @@ def test_the_day_of_a_call_is_that_of_the_persons_own_time_zone(stage: Stage, ca
     at = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)  # half past midnight on the 11th in Madrid
     stage.webex.world.call(caller.person, at, "Late")
     caller.says("calls 2026-03-11").has("Late")
+
+
+def test_what_only_meetings_have_is_said_of_a_call_without_more(stage: Stage, caller: Speaker) -> None:
+    one = rang(stage, caller)
+    caller.says(f"share {one.id} with bo@example.com").has("the recording of a call").lacks("who called whom")
+    caller.says(f"participants {one.id}").has("the recording of a call", "who called whom")
+    caller.says(f"show {one.id} more").has("There is no more").lacks("Who called whom")
+
+
+def test_a_call_without_notes_offers_its_transcript_only_if_it_has_one(stage: Stage, caller: Speaker) -> None:
+    without, one = rang(stage, caller), rang(stage, caller, transcript=SAID)
+    assert caller.says(f"summary {without.id}").has("There are no AI notes").buttons == ["Details"]
+    assert caller.says(f"summary {one.id}").buttons == ["Details", "Transcript"]

@@ -81,7 +81,7 @@ def detailed(of: Call, links: CallLinks | None = LINKS, told: CallMetadata | Non
 
 
 def noted(of: Call, notes: CallNotes) -> Face:
-    return summaries.call_summary(of, notes, zone=BERLIN, now=NOW)
+    return summaries.call_summary(of, notes, has_transcript=True, zone=BERLIN, now=NOW)
 
 
 def examples() -> list[Example]:
@@ -107,6 +107,7 @@ def examples() -> list[Example]:
         Example("no-calling", calls.no_calling, calls.no_calling()),
         Example("not-my-call", calls.not_my_call, calls.not_my_call()),
         Example("only-meetings", calls.only_meetings, calls.only_meetings("share", MINIMAL.id)),
+        Example("nothing-more", calls.nothing_more, calls.nothing_more(MINIMAL.id)),
         Example("call-not-there", calls.call_not_there, calls.call_not_there()),
         *(Example(f"call-why-{reason.name}", calls.call_explanation, explained(reason)) for reason in WHY),
         *word_examples(),
@@ -148,11 +149,15 @@ def word_examples() -> list[Example]:
         Example("call-summary-nasty", summary, noted(MINIMAL, CallNotes(nasty, f"<p>{NASTY[8]}</p>"))),
         Example("call-summary-emoji", summary, noted(ALL_EMOJI, CallNotes(*(f"{'🎉' * 300}\n" * 200,) * 3))),
         Example("call-summary-one-line", summary, noted(call(), CallNotes("🎉" * 9000))),
-        Example("no-call-summary", summaries.no_call_summary, summaries.no_call_summary(call(), CallNotes())),
+        Example(
+            "no-call-summary",
+            summaries.no_call_summary,
+            summaries.no_call_summary(call(), CallNotes(), has_transcript=True),
+        ),
         Example(
             "no-call-summary-elsewhere",
             summaries.no_call_summary,
-            summaries.no_call_summary(call(), CallNotes(is_elsewhere=True, is_complete=False)),
+            summaries.no_call_summary(call(), CallNotes(is_elsewhere=True, is_complete=False), has_transcript=False),
         ),
         Example("call-transcript", transcript, said(vtt, "vtt", of=call()), ("Hello?",)),
         Example("call-transcript-nasty", transcript, said("\n".join(NASTY[:6])), NASTY[:6]),

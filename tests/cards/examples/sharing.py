@@ -19,6 +19,7 @@ def examples() -> list[Example]:
         Example("shared-unposted", sharing.shared_unposted, sharing.shared_unposted(nasty, 3)),
         Example("page", sharing.page, sharing.page(recording()), ("Weekly sync",)),
         Example("page-extreme", sharing.page, sharing.page(replace(nasty, playback_url=LONG_URL)), (NASTY[0],)),
+        Example("ask-whom", sharing.ask_whom, sharing.ask_whom(nasty), (NASTY[0],)),
         Example("ask-outsiders", ask, ask(recording(), [outsider], 4, token=TOKEN), ("Cy (cy@globex.com)",)),
         Example("ask-nameless", ask, ask(recording(), [replace(outsider, name="")], 4, token=TOKEN)),
         Example("ask-outsiders-extreme", ask, ask(nasty, crowd, 400, token=TOKEN), NASTY),
