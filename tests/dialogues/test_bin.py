@@ -8,6 +8,8 @@ import pytest
 from tests.dialogues.changing import DAY, allow_changes, calls_of, record, states
 from tests.stage import Heard, Speaker, Stage
 
+HOUR = timedelta(hours=1)
+
 
 @pytest.fixture
 def host(stage: Stage, ana: Speaker) -> Speaker:
@@ -391,3 +393,9 @@ def test_a_number_beyond_the_list_says_how_many_it_has(stage: Stage, host: Speak
     host.says("list")
     host.says("delete 1-99").has("Your list has 2: numbers go from 1 to 2")
     assert states(one, two) == ["available", "available"]
+
+
+def test_a_bin_of_two_years_with_more_than_a_hundred_is_read_whole(stage: Stage, host: Speaker) -> None:
+    for number in range(103):
+        record(stage, host, f"Talk {number:03}", 700 * DAY if number == 0 else number * HOUR).status = "deleted"
+    host.says("trash since 2024-03-13").has("1 to 10 of 103")

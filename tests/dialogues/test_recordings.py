@@ -181,6 +181,13 @@ def test_two_years_are_asked_for_in_windows_of_at_most_thirty_days(stage: Stage,
     assert all(one[1] == other[0] for one, other in pairwise(by_start))
 
 
+def test_more_than_a_hundred_of_two_years_are_searched(stage: Stage, connected: Speaker) -> None:
+    for number in range(103):
+        record(stage, connected, f"Talk {number:03}", 700 * DAY if number == 0 else timedelta(hours=1 + number))
+    connected.says("search talk since 2024-03-13").has("1 to 10 of 103")
+    connected.says('search "talk 000" since 2024-03-13').has("Talk 000", "1 recording")
+
+
 def test_a_page_may_be_empty_and_still_have_a_next_one(stage: Stage, connected: Speaker) -> None:
     record(stage, connected, "Hidden behind")
     stage.webex.world.knobs.empty_first_page = True

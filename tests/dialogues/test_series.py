@@ -44,6 +44,13 @@ def test_the_series_one_hosts_are_listed_with_their_switch(stage: Stage, host: S
     assert answer.buttons == ["Record it", "Do not record it"]
 
 
+def test_more_than_a_hundred_series_are_read_page_by_page(stage: Stage, host: Speaker) -> None:
+    for number in range(103):
+        series(stage, host, f"Series {number:03}", DAY + number * timedelta(minutes=30))
+    host.says("record").has("103 meetings that you host", "Series 000")
+    assert len([call for call in stage.webex.world.requests if call.path == "/meetings"]) == 2
+
+
 def test_without_a_series_it_says_so(host: Speaker) -> None:
     host.says("record").has("nothing to switch")
 

@@ -212,6 +212,13 @@ def test_all_sites_and_a_year_are_searched_in_windows(stage: Stage, connected: S
     assert {query["siteUrl"] for query in asked} == {"acme.webex.com", "acme-eu.webex.com"}
 
 
+def test_more_than_a_hundred_transcripts_of_two_years_are_searched(stage: Stage, connected: Speaker) -> None:
+    for number in range(103):
+        held = record(stage, connected, f"Talk {number:03}", 700 * DAY if number == 0 else number * timedelta(hours=3))
+        transcribe(stage, held, ("Ana Ruiz", 1, "The budget" if number in (0, 102) else "Something else"))
+    connected.says("find budget since 2024-03-13").has("Talk 000", "Talk 102", "Found 2 times in 2 meetings")
+
+
 def test_the_chosen_site_alone_is_searched(stage: Stage, connected: Speaker) -> None:
     other = stage.webex.world.site("acme-eu.webex.com")
     transcribe(stage, record(stage, connected, "There", site=other), ("Ana Ruiz", 1, "The budget"))
