@@ -19,6 +19,7 @@ from cards.elements import (
     hint,
     line,
     message,
+    paragraph,
     run,
     spoken,
     subtitle,
@@ -84,10 +85,16 @@ def missing(of: Missing, usual: Period, site: str | None, *, zone: ZoneInfo, now
     """Where the recordings with these words are, and which meetings have none."""
     words = shortened(plain(of.words), _TOPIC)
     head = f"Why is “{words}” not there?"
+    body: list[ElementT]
     if not of.recordings and not of.meetings:
         return _nothing(head, of)
-    body: list[ElementT] = [heading(head), *_found(of, usual, site, zone, now), *_held(of.meetings, zone, now)]
-    body += _choices(of, zone, now)
+    is_all_there = not of.meetings and all(each.reasons == (Reason.IN_LIST,) for each in of.recordings)
+    if is_all_there:
+        head = f"About “{words}”"
+        body = [heading(head), paragraph(_all_there(of, usual, zone, now))]
+    else:
+        body = [heading(head), *_found(of, usual, site, zone, now), *_held(of.meetings, zone, now)]
+    body += _choices(of, zone, now, is_open=is_all_there)
     body += [] if of.is_complete else [hint(_PARTLY)]
     counts = [
         counted(len(of.recordings), "recording") if of.recordings else "",
@@ -143,10 +150,15 @@ def _short(site: str | None) -> str:
     return shortened(plain(site or ""), _SITE)
 
 
+def _all_there(of: Missing, usual: Period, zone: ZoneInfo, now: datetime) -> str:
+    what = "It is" if len(of.recordings) == 1 else "They are"
+    return f"{what} in your list: a plain list shows {period_words(usual, zone, now)}."
+
+
 def _found(of: Missing, usual: Period, site: str | None, zone: ZoneInfo, now: datetime) -> list[ElementT]:
     drawn: list[ElementT] = []
-    for each in of.recordings[:_MOST]:
-        row = in_a_row(each.recording, zone, now, _TOPIC)
+    for number, each in enumerate(of.recordings[:_MOST], 1):
+        row = f"{number}. {in_a_row(each.recording, zone, now, _TOPIC)}"
         drawn.append(line(run(row, bold=True), spacing=Spacing.MEDIUM))
         drawn += bullets(_sentences(each.reasons, each.recording, usual, site, zone, now))
     return drawn
@@ -163,7 +175,8 @@ def _held(held: Sequence[HeldMeeting], zone: ZoneInfo, now: datetime) -> list[El
     return drawn
 
 
-def _choices(of: Missing, zone: ZoneInfo, now: datetime) -> list[ElementT]:
+def _choices(of: Missing, zone: ZoneInfo, now: datetime, *, is_open: bool) -> list[ElementT]:
+    """Folded where the card names them all above."""
     if not of.recordings:
         return []
     rows = [
@@ -171,7 +184,7 @@ def _choices(of: Missing, zone: ZoneInfo, now: datetime) -> list[ElementT]:
         for number, each in enumerate(of.recordings[:_MOST], 1)
     ]
     options = [choice(label, value) for label, value in rows]
-    return [choices("recording", "Choose one", options, options[0].value, is_open=True)]
+    return [choices("recording", "Choose one", options, options[0].value, is_open=is_open)]
 
 
 def _for_one(of: Explained, site: str | None, zone: ZoneInfo) -> list[ActionT]:

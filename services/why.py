@@ -26,6 +26,8 @@ REACH = timedelta(days=365)
 """How far back a missing recording is looked for."""
 PROCESSING = timedelta(hours=24)
 """How long Webex may take to make a recording of a meeting."""
+_SOME = timedelta(minutes=1)
+"""The length of a recording of which Webex tells none."""
 SIDE_BY_SIDE = 8
 SHOWN = 5
 """Recordings of one answer, and meetings."""
@@ -127,11 +129,28 @@ def _explained(recorded: Sequence[Recording], words: str, usual: Usual) -> tuple
 
 def _lost(held: Sequence[Meeting], recorded: Sequence[Recording], words: str, now: datetime) -> tuple[HeldMeeting, ...]:
     """The meetings that have no recording that this person sees, not even in the bin."""
-    seen = {one.meeting_id for one in recorded}
-    unseen = {one.id: one for one in held if one.id not in seen and has_words(one.title, words)}
+    named = [one for one in held if has_words(one.title, words)]
+    unseen = {one.id: one for one in named if not any(_is_of(each, one) for each in recorded)}
     newest = sorted(unseen.values(), key=lambda one: (_ended(one, now), one.id), reverse=True)
     reasons = ((one, _why_lost(one, now)) for one in newest)
     return tuple(HeldMeeting(one, reason) for one, reason in reasons if reason)[:SHOWN]
+
+
+def _is_of(recording: Recording, meeting: Meeting) -> bool:
+    """Whether it was made of this meeting: Webex may leave out which one it was, and then series and times tell."""
+    if recording.meeting_id == meeting.id:
+        return True
+    if recording.series_id is not None and recording.series_id != meeting.series_id:
+        return False
+    if recording.series_id is None and (
+        recording.meeting_id is not None or not has_words(recording.topic, meeting.title)
+    ):
+        return False
+    if meeting.start is None or meeting.end is None:
+        return False
+    if recording.recorded_at is None:  # when its file was made, which is later
+        return meeting.start < recording.created_at <= meeting.end + PROCESSING
+    return recording.recorded_at < meeting.end and recording.recorded_at + (recording.length or _SOME) > meeting.start
 
 
 def _why_lost(meeting: Meeting, now: datetime) -> Reason | None:

@@ -147,6 +147,43 @@ def test_a_meeting_whose_recording_is_nowhere_to_be_seen_says_what_that_means(
     connected.says("why planning").has("Webex shows you no recording of it", "not shared with you").lacks("44 min")
 
 
+def test_where_all_is_in_the_list_it_is_said_once_and_not_asked_why_it_is_not_there(
+    stage: Stage, connected: Speaker
+) -> None:
+    record(stage, connected, ago=2 * DAY)
+    record(stage, connected, ago=9 * DAY)
+    answer = connected.says("why weekly sync").has("About “weekly sync”", "They are in your list").lacks("Why is")
+    assert answer.everything.count("in your list") == 1
+    assert [row.partition(" · ")[0] for row in answer.choices] == ["1. Weekly sync", "2. Weekly sync"]
+    record(stage, connected, ago=60 * DAY)
+    connected.says("why weekly sync").has("Why is “weekly sync” not there?", "3. Weekly sync", "at another time")
+
+
+@pytest.mark.parametrize(
+    "omit",
+    [("meetingId",), ("meetingId", "scheduledMeetingId", "meetingSeriesId"), ("meetingId", "timeRecorded")],
+)
+def test_a_meeting_whose_recording_does_not_tell_it_is_not_said_to_have_lost_it(
+    stage: Stage, connected: Speaker, omit: tuple[str, ...]
+) -> None:
+    meeting = stage.webex.world.meeting(connected.person, "Weekly sync", START - 2 * DAY)
+    record(stage, connected, ago=2 * DAY - timedelta(minutes=1), meeting=meeting, omit=omit)
+    connected.says("why weekly sync").has("It is in your list").lacks("without a recording", "shows you no recording")
+
+
+def test_another_meeting_of_the_series_is_still_said_to_have_lost_its_recording(
+    stage: Stage, connected: Speaker
+) -> None:
+    world = stage.webex.world
+    series = world.series(connected.person, "Weekly sync", START - 30 * DAY)
+    for ago in (2 * DAY, 9 * DAY):
+        meeting = world.meeting(connected.person, "Weekly sync", START - ago, series_id=series.id)
+        made = record(stage, connected, ago=ago, meeting=meeting, omit=("meetingId",))
+    made.status = "purged"
+    answer = connected.says("why weekly sync").has("Why is", "It is in your list", "Webex shows you no recording of it")
+    assert "1 meeting without a recording" in answer.text
+
+
 def test_nothing_at_all_says_where_it_looked(stage: Stage, connected: Speaker, bo: Speaker) -> None:
     record(stage, bo, "Private of Bo")
     connected.says("why private").has("found nothing", "not shared with you").lacks("Private of Bo")
