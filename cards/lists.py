@@ -34,6 +34,7 @@ Again = Callable[[Period], str]
 MOST_ROWS = 20
 TEXT_LINES = 12
 
+_SITE = 40
 _TOPIC_LIMITS = (80, 60, 40, 20)
 _USUALLY = (
     f"Webex usually keeps what lies here for {USUALLY_KEPT.days} days; your organisation may have set another time."
@@ -58,11 +59,13 @@ def recording_list(
     why_empty: str = _NOTHING,
     says_kind: bool = False,
     note: str = "",
+    site: str | None = None,
 ) -> Face:
     """A page of recordings or calls, one of them chosen; `more` is the sentence that asks for the next page.
 
     `noun` is what they are counted as. `binned` is given for the recycle bin, and says when I myself put which
     recording there, by its ID. `says_kind` is for lists of both kinds; `note` is what else there is to say.
+    `site` is the one that the meetings of the list were narrowed to.
     """
     if not page.items:
         return nothing_found(
@@ -75,13 +78,16 @@ def recording_list(
             again=again,
             why=why_empty if binned is None else _EMPTY_BIN,
             note=note,
+            site=site,
+            says_kind=says_kind,
         )
-    about = _about(page.period, zone, now, searched, _count(page, noun))
+    place = _place(site, says_kind=says_kind)
+    about = _about(page.period, zone, now, searched, place, _count(page, noun))
     labels = _labels(page, zone, now, binned or {}, says_kind=says_kind)
     is_binned = any(each.id in binned for each in page.items) if binned else False
     hints = [*([hint(_USUALLY)] if is_binned else []), *_hints(page.is_complete, note)]
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), *_choices(page, labels), *hints]
-    spoken_about = _about(page.period, zone, now, _safe(page, searched), _count(page, noun))
+    spoken_about = _about(page.period, zone, now, _safe(page, searched), place, _count(page, noun))
     aloud = _labels(page, zone, now, binned or {}, says_kind=says_kind, is_spoken=True)
     text = _list_text(page, f"{title}: {spoken_about}", aloud, note)
     return Face(text, card(body, _list_actions(page, more, is_bin=binned is not None)))
@@ -98,12 +104,15 @@ def nothing_found(
     again: Again | None = None,
     why: str = _NOTHING,
     note: str = "",
+    site: str | None = None,
+    says_kind: bool = False,
 ) -> Face:
     """No recordings there, and where else to look: buttons that ask the same of a longer period."""
-    about = _about(page_period, zone, now, searched)
+    place = _place(site, says_kind=says_kind)
+    about = _about(page_period, zone, now, searched, place)
     body: list[ElementT] = [heading(title), subtitle(_begun(about)), paragraph(why), *_hints(is_complete, note)]
     # What was looked for may be a number, and nothing tells here what kind of list it was.
-    spoken_about = _about(page_period, zone, now, unnumbered(searched or ""))
+    spoken_about = _about(page_period, zone, now, unnumbered(searched or ""), place)
     text = spoken(f"{title}: {spoken_about}", why, "" if is_complete else INCOMPLETE, note)
     return Face(text, card(body, wider(page_period, now, again or _asking(searched))))
 
@@ -113,9 +122,17 @@ def _hints(is_complete: bool, note: str) -> list[ElementT]:
     return [hint(*hints)] if hints else []
 
 
-def _about(period: Period, zone: ZoneInfo, now: datetime, searched: str | None, count: str = "") -> str:
+def _about(
+    period: Period, zone: ZoneInfo, now: datetime, searched: str | None, place: str = "", count: str = ""
+) -> str:
     words = shortened(plain(searched or ""), 60)
-    return joined(f"topics with “{words}”" if words else "", period_words(period, zone, now), count)
+    return joined(f"topics with “{words}”" if words else "", period_words(period, zone, now), place, count)
+
+
+def _place(site: str | None, *, says_kind: bool) -> str:
+    """`on acme.webex.com`; a list of both kinds has calls of everywhere."""
+    words = shortened(plain(site or ""), _SITE)
+    return f"{'meetings ' if says_kind else ''}on {words}" if words else ""
 
 
 def _begun(text: str) -> str:

@@ -21,8 +21,12 @@ def timeline(
     searched: str | None,
     again: Again,
     binned: Mapping[str, datetime] | None = None,
+    site: str | None = None,
 ) -> Face:
-    """A page of both kinds; `binned` is given for the recycle bin, and says when I myself put there what, by its ID."""
+    """A page of both kinds, the meetings of one `site` where that is given.
+
+    `binned` is given for the recycle bin, and says when I myself put there what, by its ID.
+    """
     # Most people have no calling licence: that their bin has no calls is worth a line only where nothing else is in it.
     is_told = found.unseen is not None and (binned is None or not found.page.items)
     return recording_list(
@@ -36,6 +40,7 @@ def timeline(
         binned=binned,
         why_empty=_NOTHING,
         says_kind=True,
+        site=site,
         note=_missing(found.unseen) if found.unseen and is_told else "",
     )
 

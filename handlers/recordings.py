@@ -51,6 +51,7 @@ def list_recordings(command: ListRecordings, asker: Asker, services: Services, t
         searched=command.words or filters.topic,
         again=lambda period: sentence(replace(whole, period=period, after=None)),
         binned=services.bin.binned(asker.person.id) if filters.status == Status.DELETED else None,
+        site=filters.site,
     )
     return Reply(face, shows=_shown(page, asker, services))
 

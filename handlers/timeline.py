@@ -53,6 +53,7 @@ def list_both(
         searched=filters.topic,
         again=lambda longer: asks(longer, None),
         binned=binned,
+        site=asker.preferences.site,
     )
     if not items:
         return Reply(face)

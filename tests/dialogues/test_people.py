@@ -81,8 +81,13 @@ def test_a_chosen_site_is_the_one_that_lists_show(stage: Stage, ana: Speaker) ->
     stage.webex.world.record(ana.person, "There", START - timedelta(days=1), site=other)
     ana.connects()
     ana.says("settings site:acme-eu.webex.com")
-    ana.says("list").has("There").lacks("Here")
-    ana.says("list site:acme.webex.com").has("Here").lacks("There")
+    ana.says("list").has("There", " · on acme-eu.webex.com · 1 recording").lacks("Here")
+    ana.says("list 2026-01-02").has("on acme-eu.webex.com")
+    ana.says("all").has("There", "meetings on acme-eu.webex.com").lacks("Here")
+    ana.says("trash").has("meetings on acme-eu.webex.com")
+    ana.says("list site:acme.webex.com").has("Here", "on acme.webex.com").lacks("There")
+    ana.says("settings site:any")
+    ana.says("list").has("Here", "There").lacks("on acme")
 
 
 @pytest.mark.parametrize(
