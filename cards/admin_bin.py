@@ -25,7 +25,7 @@ def ask_delete(items: Sequence[Item], *, token: str, unknown: int = 0) -> Face:
     head = f"Delete {counted(len(items), 'recording')} of {whose_words(items)}?"
     why = f"{_go(len(items))} into the recycle bin, from where you or the owner can restore {_them(len(items))}."
     label = "Delete" if len(items) == 1 else f"Delete all {len(items)}"
-    actions = confirming(label, token, f"Keep {_them(len(items))}", "admin")
+    actions = confirming(label, token, f"Keep {_them(len(items))}")
     return _about(head, [why], items, _unknown(unknown), actions)
 
 
@@ -58,7 +58,7 @@ def ask_all(calls: Sequence[Call], owner: str, to: Status, *, token: str) -> Fac
     head = f"{_VERBS[to]} {_every(calls)} of {_short(owner)}?"
     measure = f"{_sum(calls)} {_go(len(calls))} {_WHERE[to]}".strip()
     label = _VERBS[to] if len(calls) == 1 else f"{_VERBS[to]} all {len(calls)}"
-    actions = confirming(label, token, f"Leave {_them(len(calls))}", "admin")
+    actions = confirming(label, token, f"Leave {_them(len(calls))}")
     return _about(head, [measure], calls, [], actions)
 
 

@@ -60,7 +60,7 @@ def ask_delete(
     back = "it" if one else "them"
     why = f"{what} into the recycle bin of Webex, from where you can restore {back}."
     label = "Delete" if one else f"Delete all {len(items)}"
-    actions = confirming(label, token, "Keep " + back, f"show {items[0].id}" if one else _list_of(items))
+    actions = confirming(label, token, "Keep " + back)
     return _about(head, _lines(items, zone, now), [why], _left_out(shared, unknown), actions)
 
 
@@ -164,15 +164,15 @@ class _Lines:
 
 
 def _lines(items: Sequence[Item], zone: ZoneInfo, now: datetime, unnamed: int = 0) -> _Lines:
-    """`unnamed` are there besides and can't be named. Many calls have the same topic, so theirs have their times."""
+    """`unnamed` are there besides and can't be named. Many have the same topic, so they have their times."""
     seen, aloud = [], []
     for each in items[:MOST_TOPICS]:
         if isinstance(each, Call):
             aloud.append(joined(spoken_topic(each), "call", moment(each.when, zone, now)))
             seen.append(joined(topic_of(each), "call", moment(each.when, zone, now)))
         else:
-            aloud.append(topic_of(each))
-            seen.append(topic_of(each))
+            aloud.append(joined(topic_of(each), moment(each.when, zone, now)))
+            seen.append(aloud[-1])
     return _Lines(seen, aloud, len(items) - len(seen) + unnamed)
 
 

@@ -2,13 +2,18 @@
 
 from adaptive_cards.card import ActionT
 
-from cards.elements import button, message
+from cards.elements import button, message, spoken
 from core.replies import Face
 
 
-def confirming(label: str, token: str, way_out: str, say_instead: str) -> list[ActionT]:
-    """The button that confirms and the one that leads out of it."""
-    return [button(label, f"confirm {token}", is_main=True), button(way_out, say_instead)]
+def confirming(label: str, token: str, way_out: str) -> list[ActionT]:
+    """The button that confirms and the one that leads out of it; neither is pressed for its looks."""
+    return [button(label, f"confirm {token}"), button(way_out, "confirm nothing")]
+
+
+def kept() -> Face:
+    """The way out was taken."""
+    return Face(spoken("All right, everything stays as it was."))
 
 
 def not_confirmed() -> Face:

@@ -56,9 +56,10 @@ _FORBIDDEN = (
 _NOT_FOUND = "Webex does not know it, or you can no longer see it. It may have been deleted meanwhile."
 
 
-def invalid(problem: str) -> Face:
-    """Something in the words can't be; `problem` is a sentence that says what is accepted."""
-    return message("I did not quite get that", problem, actions=[_help()])
+def invalid(problem: str, word: str | None = None) -> Face:
+    """Something in the words can't be; `problem` is a sentence that says what is accepted, `word` which one it was."""
+    about = [button(f"Help with {word}", f"help {word}")] if word else []
+    return message("I did not quite get that", problem, actions=[*about, _help()])
 
 
 def not_understood(suggestion: str | None, words: Sequence[str] = (), *, say: str | None = None) -> Face:

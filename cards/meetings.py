@@ -16,6 +16,7 @@ MOST_SERIES = 20
 TEXT_LINES = 12
 
 _LONGEST_TITLE = 60
+_BY_CALENDAR = "What a calendar such as Outlook made can be changed only there; Webex does not tell me which those are."
 _SWITCH = {
     True: "recorded by itself",
     False: "not recorded by itself",
@@ -47,7 +48,7 @@ def series_list(series: Sequence[Meeting], *, zone: ZoneInfo, now: datetime) -> 
         subtitle(about),
         choices("series", "Choose one", options, shown[0].id, is_open=True),
     ]
-    body += [hint(left)] if left else []
+    body.append(hint(*([left] if left else []), _BY_CALENDAR))
     actions = [button("Record it", "record on {series}"), button("Do not record it", "record off {series}")]
     rest = f"… and {len(series) - TEXT_LINES} more" if len(series) > TEXT_LINES else ""
     return Face(spoken(f"Automatic recording: {about}", *labels[:TEXT_LINES], rest), card(body, actions))

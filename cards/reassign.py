@@ -29,7 +29,7 @@ def ask(calls: Sequence[Call], to: str, *, token: str, owner: str | None = None,
     missing = [f"{unknown} of those that you named are no calls that Webex shows me."] if unknown else []
     body: list[ElementT] = [heading(head), *rows(facts), prose(say), *topics_of(calls, MOST_TOPICS)]
     body += [hint(*missing)] if missing else []
-    actions = confirming("Reassign", token, "Leave it" if len(calls) == 1 else "Leave them", "admin")
+    actions = confirming("Reassign", token, "Leave it" if len(calls) == 1 else "Leave them")
     text = spoken(head, *(f"{name}: {value}" for name, value in facts if value), *missing)
     return Face(text, card(body, actions))
 

@@ -91,7 +91,7 @@ def ask_outsiders(recording: Recording, outsiders: Sequence[Membership], count: 
     names = [
         f"{_short(each.name)} ({_short(each.person_email)})" if each.name else each.person_email for each in outsiders
     ]
-    actions = confirming("Share with everybody there", token, "Share with nobody", f"show {recording.id}")
+    actions = confirming("Share with everybody there", token, "Share with nobody")
     return _with_names(head, names, [], actions, before=say)
 
 

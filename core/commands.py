@@ -221,9 +221,9 @@ class Purge:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """A button that confirms; what, and whose it is, stands sealed in the token."""
+    """A button that confirms; what, and whose it is, stands sealed in the token. None is the way out: nothing is."""
 
-    token: str
+    token: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +250,8 @@ class Invalid:
     """A command with something impossible in it. `problem` is one sentence that says what is accepted."""
 
     problem: str
+    word: str | None = field(default=None, compare=False)
+    """Which of my words it was said with; None where that is not known."""
 
 
 Command = (

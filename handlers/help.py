@@ -36,7 +36,7 @@ def not_understood(command: NotUnderstood, asker: Asker, services: Services) -> 
 
 def invalid(command: Invalid) -> Reply:
     """The one sentence that says what is accepted."""
-    return Reply(errors.invalid(command.problem))
+    return Reply(errors.invalid(command.problem, command.word))
 
 
 def _help_with(word: str) -> str | None:

@@ -144,7 +144,7 @@ def _plans(world: World, cast: _Cast) -> None:
     europe = next(site for site in world.sites.of(cast.ana.org) if not site.is_default)
     team = [cast.bo, cast.chen]
     world.series(cast.ana, "Atlas go-live rehearsal", _planned(world, -2, 14), count=1, invitees=team, site=europe)
-    world.series(cast.ana, "Sales pipeline", _planned(world, -1, 9), invitees=[cast.bo], calendar_connector=True)
+    world.series(cast.ana, "Sales pipeline", _planned(world, -5, 9), invitees=[cast.bo], calendar_connector=True)
 
 
 def _planned(world: World, days: int, hour: int) -> datetime:

@@ -9,7 +9,9 @@ _NO_TOKEN = Invalid("Press the button on my card to confirm: what it says can't 
 
 
 def read_confirmation(sentence: str) -> Confirm | Invalid | None:
-    """`confirm TOKEN`; None for other sentences. What the token is worth, `services` knows."""
+    """`confirm TOKEN`, `confirm nothing`; None for other sentences. What the token is worth, `services` knows."""
+    if sentence.lower() == "confirm nothing":
+        return Confirm(None)
     match = _WORD.fullmatch(sentence)
     if match is None:
         return None

@@ -14,6 +14,7 @@ _AROUND_SWITCH = frozenset(
     {"meeting", "series", "the", "for", "of", "recording", "turn", "switch", "please", "automatically"}
 )
 _NUMBER = Invalid("Give the number of the meeting, 9 to 12 digits, as in `meeting 123 456 789`.")
+_UNSAID = Invalid("Did you mean `record off`? It takes the ID of a series: just `record` lists yours.")
 _WHICH = Invalid("Say which series: `record` lists yours, each with a switch to press.")
 
 
@@ -34,7 +35,7 @@ def read_record(words: str) -> ListSeries | SetRecording | Invalid:
     """`record` lists series, `record on|off SERIES` turns the switch of one."""
     pieces = [piece for piece in pieces_of(words) if piece.lower() not in _AROUND_SWITCH]
     if not pieces:
-        return ListSeries()
+        return _UNSAID if words.lower().split()[-1:] == ["of"] else ListSeries()
     switches = [_SWITCH[piece.lower()] for piece in pieces if piece.lower() in _SWITCH]
     others = [piece for piece in pieces if piece.lower() not in _SWITCH]
     if not others:

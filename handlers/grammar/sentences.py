@@ -1,6 +1,7 @@
 """What people say: text to `Command`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -101,7 +102,10 @@ def _read(text: str, *, now: datetime, zone: ZoneInfo) -> Command:
     if isinstance(read_period(bare, now=now, zone=zone), Period):
         return NotUnderstood(f"list {bare}")
     said, main, rest = split(bare)
-    return _command(said, main, rest, now=now, zone=zone) if main else NotUnderstood(_suggestion(said, rest))
+    if main is None:
+        return NotUnderstood(_suggestion(said, rest))
+    command = _command(said, main, rest, now=now, zone=zone)
+    return replace(command, word=main) if isinstance(command, Invalid) else command
 
 
 def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) -> Command:

@@ -68,7 +68,7 @@ def test_deleting_is_confirmed_and_can_be_undone(stage: Stage, host: Speaker) ->
     weekly = record(stage, host, "Weekly sync")
     host.says("list")
     stage.webex.world.forget_requests()
-    host.says("delete 1").has("Delete 1 recording?", "Weekly sync")
+    host.says("delete 1").has("Delete 1 recording?", "Weekly sync · Tue 10 Mar, ")
     assert not calls_of(stage, "/recordings/softDelete")
     host.presses("Delete").has("In the recycle bin: 1 recording")
     assert calls_of(stage, "/recordings/softDelete") == [204]
@@ -80,7 +80,7 @@ def test_deleting_is_confirmed_and_can_be_undone(stage: Stage, host: Speaker) ->
 def test_the_way_out_leaves_everything_as_it_is(stage: Stage, host: Speaker) -> None:
     weekly = record(stage, host, "Weekly sync")
     host.says(f"delete {weekly.id}")
-    host.presses("Keep it").has("Weekly sync", "Get links")
+    assert host.presses("Keep it").everything == "All right, everything stays as it was."
     assert states(weekly) == ["available"]
 
 
@@ -386,6 +386,11 @@ def test_an_empty_bin_offers_no_time_that_was_looked_through(stage: Stage, host:
     stage.clock.advance(timedelta(microseconds=4711))  # the bin is asked for up to now, which is no whole second
     assert host.says("trash").has("Nothing that was recorded in this time").buttons == []
     assert host.says("trash last 14 days").buttons == ["Last 90 days", "Last 365 days"]
+
+
+def test_what_was_not_understood_offers_help_with_its_word(host: Speaker) -> None:
+    answer = host.says("delete everything").has("I did not quite get that")
+    assert answer.buttons == ["Help with delete", "What I can do"]
 
 
 def test_a_number_beyond_the_list_says_how_many_it_has(stage: Stage, host: Speaker) -> None:

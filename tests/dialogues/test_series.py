@@ -42,6 +42,7 @@ def test_the_series_one_hosts_are_listed_with_their_switch(stage: Stage, host: S
     assert sooner.startswith("Sooner · Fri 13 Mar, 10:00 · not recorded")
     assert later.startswith("Later · Sun 15 Mar, 10:00 · recorded by itself")
     assert answer.buttons == ["Record it", "Do not record it"]
+    answer.has("can be changed only there")
 
 
 def test_more_than_a_hundred_series_are_read_page_by_page(stage: Stage, host: Speaker) -> None:

@@ -75,6 +75,7 @@ def examples() -> list[Example]:
         Example("restored-some", bin.moved, moved(Moved(HUNDRED[:2]), restored, elsewhere=3), ("Left out: 3",)),
         Example("none-known", bin.none_known, bin.none_known(1)),
         Example("none-known-several", bin.none_known, bin.none_known(100)),
+        Example("kept", confirmations.kept, confirmations.kept()),
         Example("not-confirmed", confirmations.not_confirmed, confirmations.not_confirmed()),
         *trash_examples(),
     ]

@@ -54,6 +54,7 @@ def examples() -> list[Example]:
             errors.invalid("I can’t read `32 march` as a time: try `last 7 days`, or `in march`."),
             ("I can’t read 32 march as a time",),
         ),
+        Example("invalid-word", errors.invalid, errors.invalid("Say which one.", "links")),
         Example("invalid-backtick", errors.invalid, errors.invalid("I can’t read ` as a time."), ("read ` as",)),
         Example("invalid-extreme", errors.invalid, errors.invalid(long), NASTY[:1]),
         Example("not-understood", understood, understood("list")),

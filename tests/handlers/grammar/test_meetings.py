@@ -77,6 +77,7 @@ def test_the_switch_of_a_series_is_turned(words: str, command: SetRecording) -> 
         ("on 2", "no series `2`"),
         ("on weekly sync", "no series `weekly sync`"),
         (f"on {SERIES} {SERIES}", "no series"),
+        ("of", "`record off`"),
         (SERIES, "`record on` or `record off`"),
         (f"on off {SERIES}", "`record on` or `record off`"),
     ],

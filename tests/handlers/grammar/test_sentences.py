@@ -284,6 +284,7 @@ def test_what_belongs_to_a_recording_is_asked_for_by_its_own_word(text: str, com
         (f"record on {ID}", SetRecording(ID, True)),
         (f"record off {ID}", SetRecording(ID, False)),
         (f"confirm {TOKEN}", Confirm(TOKEN)),
+        ("confirm nothing", Confirm(None)),
     ],
 )
 def test_words_that_change_something(text: str, command: Command) -> None:
