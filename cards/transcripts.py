@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from adaptive_cards.card import ActionT, ElementT
@@ -213,7 +215,7 @@ def _places(hits: Sequence[Hit], limits: tuple[int, int], zone: ZoneInfo, now: d
     numbers = _numbered(hits)
     drawn: list[ElementT] = []
     last = ""
-    for hit in hits:
+    for hit in _merged(hits):
         topic, before, name, sentence, after = _texts(hit, limits)
         if hit.transcript.id != last:
             drawn.append(line(run(_where(hit, topic, numbers, zone, now), subtle=True), spacing=Spacing.LARGE))
@@ -223,6 +225,22 @@ def _places(hits: Sequence[Hit], limits: tuple[int, int], zone: ZoneInfo, now: d
         drawn.append(parted(when, run(f"{name}:", bold=True), run(sentence), spacing=Spacing.SMALL))
         drawn += [line(run(after, subtle=True), spacing=Spacing.SMALL)] if after else []
     return drawn
+
+
+def _merged(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, those of one meeting that stand together in the order in which they were said, and without what one of
+    them says beside the other: each sentence stands there once."""
+    merged: list[Hit] = []
+    for _, together in groupby(hits, key=lambda hit: hit.transcript.id):
+        said = sorted(together, key=lambda hit: hit.said.at)
+        for earlier, hit, later in zip([None, *said], said, [*said[1:], None], strict=False):
+            before, after = hit.before, hit.after
+            if earlier and before and (earlier.after is None or before.at <= earlier.after.at):
+                before = None
+            if later and after and after.at >= later.said.at:
+                after = None
+            merged.append(replace(hit, before=before, after=after))
+    return merged
 
 
 def _where(hit: Hit, topic: str, numbers: dict[str, int], zone: ZoneInfo, now: datetime) -> str:

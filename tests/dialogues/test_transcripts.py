@@ -203,6 +203,18 @@ def test_many_hits_are_bounded_and_counted(stage: Stage, connected: Speaker) -> 
     assert answer.everything.count("00:0") == SHOWN
 
 
+def test_neighbouring_hits_repeat_no_sentence(stage: Stage, connected: Speaker) -> None:
+    said = ["One.", "The budget, first.", "The freeze of the budget.", "Between.", "A budget freeze.", "Six.", "Seven."]
+    lines = [("Ana Ruiz" if at % 2 else "Bo Lindqvist", 10.0 * at, text) for at, text in enumerate(said)]
+    transcribe(stage, record(stage, connected), *lines)
+    answer = connected.says("find budget").has("Found 3 times in 1 meeting").lacks("Seven.")
+    places = [answer.everything.index(text) for text in said[:6]]
+    assert places == sorted(places)
+    assert [answer.everything.count(text) for text in said[:6]] == [1] * 6
+    exact_later = connected.says("find budget freeze").has("Found 2 times", "A budget freeze.")
+    assert [exact_later.everything.count(text) for text in said[1:6]] == [1] * 5
+
+
 def test_all_sites_and_a_year_are_searched_in_windows(stage: Stage, connected: Speaker) -> None:
     other = stage.webex.world.site("acme-eu.webex.com")
     transcribe(stage, record(stage, connected, "There", 200 * DAY, site=other), ("Ana Ruiz", 1, "The budget"))
