@@ -6,10 +6,11 @@ from cards import errors, lists
 from cards import recordings as cards
 from core.calls import ListCalls
 from core.commands import FindSaid, GetLinks, ListRecordings, Reference, ShowRecording
+from core.errors import Refused
 from core.people import Asker
 from core.periods import Period
-from core.recordings import RecordingPage, Status
-from core.replies import Reply, ShownList
+from core.recordings import RecordingDetails, RecordingPage, Status
+from core.replies import Face, Reply, ShownList
 from handlers.grammar.listing import sentence
 from handlers.when.periods import read_period
 from services.recordings import NoSuchNumber, NoSuchPage
@@ -62,8 +63,11 @@ def show_latest(asker: Asker, services: Services) -> Reply:
     if latest is None:
         period = Period(asker.now - services.recordings.reach, asker.now)
         return Reply(lists.nothing_found(period, title="Recordings", zone=asker.zone, now=asker.now))
-    face = cards.recording_details(latest, zone=asker.zone, now=asker.now, links_known=False)
-    return Reply(face, shows=ShownList((latest.id,)))
+    try:
+        details = services.recordings.details(asker.person.id, latest.id)
+    except Refused:  # what the list told is something
+        details = RecordingDetails(latest, None)
+    return Reply(_details(details, asker), shows=ShownList((latest.id,)))
 
 
 def show_recording(command: ShowRecording, asker: Asker, services: Services) -> Reply:
@@ -74,15 +78,7 @@ def show_recording(command: ShowRecording, asker: Asker, services: Services) -> 
     details = services.recordings.details(asker.person.id, found)
     if command.wants_more:
         return Reply(cards.more_actions(details.recording, zone=asker.zone, now=asker.now))
-    has_transcript = details.links.transcript is not None if details.links else None
-    face = cards.recording_details(
-        details.recording,
-        zone=asker.zone,
-        now=asker.now,
-        links_known=details.links is not None,
-        has_transcript=has_transcript,
-    )
-    return Reply(face)
+    return Reply(_details(details, asker))
 
 
 def get_links(command: GetLinks, asker: Asker, services: Services) -> Reply:
@@ -105,6 +101,17 @@ def resolved(reference: Reference, asker: Asker, services: Services) -> str | Re
         return Reply(errors.no_such_number(missing.value, missing.last))
     except NoSuchPage:
         return Reply(errors.cannot_read_link())
+
+
+def _details(details: RecordingDetails, asker: Asker) -> Face:
+    has_transcript = details.links.transcript is not None if details.links else None
+    return cards.recording_details(
+        details.recording,
+        zone=asker.zone,
+        now=asker.now,
+        links_known=details.links is not None,
+        has_transcript=has_transcript,
+    )
 
 
 def _shown(page: RecordingPage, asker: Asker, services: Services) -> ShownList | None:

@@ -248,6 +248,14 @@ def test_latest_is_the_newest_even_when_it_is_old(stage: Stage, connected: Speak
     connected.says("links 1").has("Last year")
 
 
+def test_latest_tells_what_show_tells_of_the_same(stage: Stage, connected: Speaker) -> None:
+    newest = record(stage, connected, "Weekly sync", 1 * DAY)
+    latest = connected.says("latest").has("Transcript", "Yes, it comes with the links")
+    assert latest.everything == connected.says("show 1").everything
+    stage.webex.world.fault("GET", f"/recordings/{newest}", status=404)
+    connected.says("latest").has("Weekly sync", "44 min").lacks("comes with the links")
+
+
 def test_latest_of_nothing_says_so(connected: Speaker) -> None:
     assert not connected.says("latest").choices
 
