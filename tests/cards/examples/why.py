@@ -22,6 +22,7 @@ def examples() -> list[Example]:
     )
     elsewhere = Explained(recording(), (Reason.OTHER_SITE, Reason.OUTSIDE_PERIOD))
     in_list = Explained(recording(), (Reason.IN_LIST,))
+    another = Explained(recording(1), (Reason.IN_LIST,))
     emoji = Missing(
         "🎉" * 500,
         tuple(
@@ -48,7 +49,7 @@ def examples() -> list[Example]:
         Example("why-shared-bin", one, explained(recording(is_shared_with_me=True), Reason.IN_BIN)),
         Example("why-not-there", gone, gone()),
         Example("missing", all_of, missing(Missing("sync", (elsewhere,), held)), ("Weekly sync", NASTY[0])),
-        Example("missing-none", all_of, missing(Missing("sync", (in_list, in_list))), ("About “sync”", "They are in")),
+        Example("missing-none", all_of, missing(Missing("sync", (in_list, another))), ("About “sync”", "They are in")),
         Example("missing-held", all_of, missing(Missing("sync", (), held[:1], is_complete=False))),
         Example("missing-nothing", all_of, missing(Missing(NASTY[0])), NASTY[:1]),
         Example("missing-nothing-partly", all_of, missing(Missing("sync", is_complete=False))),
