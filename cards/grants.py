@@ -121,6 +121,11 @@ def connected(name: str, scopes: frozenset[str], kind: GrantKind = GrantKind.PER
     return Face(spoken(head, next_words), card(body, actions))
 
 
+def allowed() -> Face:
+    """Something more is allowed to somebody who was connected before."""
+    return Face(spoken("Thank you, that is allowed now."))
+
+
 def _connected_role(scopes: frozenset[str], kind: GrantKind) -> Face:
     head = f"I may now act for you as {ROLE_WORDS[kind]}"
     body = [heading(head), paragraph(_ONLY_THEN), *_allows(scopes), line(run(_UNDO_ROLE[kind], subtle=True))]

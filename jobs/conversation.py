@@ -140,6 +140,8 @@ class Conversation:
         kind = GrantKind(job.payload.get("kind", GrantKind.PERSON))
         if not job.payload.get("has_role", True):
             return grant_cards.no_role(kind)
+        if kind is GrantKind.PERSON and job.payload.get("was_connected") and not asker.declined:
+            return grant_cards.allowed()
         summary = self._.services.grants.summary(asker.person.id, kind)
         return grant_cards.connected(asker.person.name, summary.scopes if summary else frozenset(), kind)
 

@@ -232,6 +232,8 @@ class GrantService:
             scopes=consent.scopes if tokens.scopes is None else tokens.scopes,
         )
         question = self._.vault.seal(consent.question, consent.person_id) if consent.question else None
+        before = self.summary(consent.person_id, consent.kind)
+        was_connected = before is not None and not before.has_ended
         with self._.database.begin() as tx:
             self._.directory.keep(tx, consent.person_id, person)
             self._.grants.keep(tx, consent.person_id, consent.kind, granted, now)
@@ -239,7 +241,8 @@ class GrantService:
                 self._.subscriptions.wait(tx, consent.person_id, is_waiting=False)
                 self._.notices.wake(tx, consent.person_id, now)
             declined = sorted(consent.scopes - (granted.scopes or frozenset()))
-            self._tell(tx, state, consent, {"question": question, "declined": declined})
+            told: dict[str, object] = {"question": question, "declined": declined, "was_connected": was_connected}
+            self._tell(tx, state, consent, told)
 
     def _tell_no_role(self, state: str, consent: Consent) -> None:
         log.info("consent.no_role", kind=consent.kind.value)

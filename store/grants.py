@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, case, delete, literal, or_, select, update
 
 from core.grants import Grant, GrantKind, GrantSummary, Tokens
 from store.database import Database, insert
@@ -55,7 +55,7 @@ class Grants:
         return GrantSummary(kind, frozenset(row.scopes), row.granted_at, has_ended)
 
     def keep(self, tx: Connection, person_id: str, kind: GrantKind, tokens: Tokens, now: datetime) -> None:
-        """Put a grant in the place of the one before."""
+        """Put a grant in the place of the one before; one that had not ended is as old as it was."""
         row = self._sealed(person_id, tokens) | {
             "scopes": sorted(tokens.scopes or ()),
             "granted_at": now,
@@ -65,7 +65,8 @@ class Grants:
         }
         grant = insert(tx, grants).values(person_id=person_id, kind=kind.value, version=1, **row)
         # A refresh of the one before that is under way must not come to stand in the place of this one.
-        newer = row | {"version": grants.c.version + 1}
+        since = case((grants.c.has_ended, literal(now, grants.c.granted_at.type)), else_=grants.c.granted_at)
+        newer = row | {"version": grants.c.version + 1, "granted_at": since}
         tx.execute(grant.on_conflict_do_update(index_elements=["person_id", "kind"], set_=newer))
 
     def lease_refresh(self, grant: Grant, lease: str, until: datetime, now: datetime) -> bool:

@@ -56,8 +56,11 @@ def test_the_first_time_a_consent_is_asked_for_and_the_question_goes_on(
     ana.connects()
     ana.says("list")
     ana.says("share 1 with bo@example.com").has("May I do a little more?")
+    stage.clock.advance(timedelta(minutes=5))
     ana.connects().has("Shared “Weekly sync”", "bo@example.com")
+    assert ana.heard()[-2].everything == "Thank you, that is allowed now."
     assert weekly.shared_with == {bo.person.id}
+    ana.says("status").has("Connected since Thu 12 Mar, 10:00")
 
 
 def test_a_mention_serves_as_well_as_an_address(stage: Stage, host: Speaker, bo: Speaker) -> None:

@@ -25,6 +25,7 @@ def examples() -> list[Example]:
             connect(CONNECT_URL, has_ended=True, question=NASTY[0] + "🎉" * 900, more=many),
         ),
         Example("connected", grants.connected, grants.connected("Ana Example", scopes), ("Ana Example",)),
+        Example("allowed", grants.allowed, grants.allowed()),
         Example("connected-minimal", grants.connected, grants.connected("", frozenset())),
         Example("connected-extreme", grants.connected, grants.connected(NASTY[3] + "🎉" * 900, many), (NASTY[3][:50],)),
         Example("already-connected", grants.already_connected, grants.already_connected("Ana Example", scopes)),
