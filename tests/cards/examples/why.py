@@ -22,7 +22,7 @@ def examples() -> list[Example]:
     )
     elsewhere = Explained(recording(), (Reason.OTHER_SITE, Reason.OUTSIDE_PERIOD))
     in_list = Explained(recording(), (Reason.IN_LIST,))
-    another = Explained(recording(1), (Reason.IN_LIST,))
+    another = Explained(recording(2), (Reason.IN_LIST,))
     emoji = Missing(
         "🎉" * 500,
         tuple(
