@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -25,6 +26,9 @@ from services.digests import TooMany
 from simulator.archive import Recording
 from simulator.calls import CallRecording
 from tests.stage import Heard, Speaker, StageClock, staged
+
+# A sweep over what other tests measure already; measuring it again takes half a minute of every run.
+pytestmark = pytest.mark.no_cover
 
 EXAMPLES = int(os.environ.get("DIGEST_EXAMPLES", "4"))
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

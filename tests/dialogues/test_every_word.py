@@ -7,6 +7,9 @@ import pytest
 from handlers.grammar.words import ENTRIES
 from tests.stage import START, Speaker, Stage
 
+# A sweep over what other tests measure already; measuring it again takes half a minute of every run.
+pytestmark = pytest.mark.no_cover
+
 RECORDING = "0123456789abcdef" * 2
 WORDS = {
     "help": "help",

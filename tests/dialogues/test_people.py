@@ -101,7 +101,7 @@ def test_a_chosen_site_is_the_one_that_lists_show(stage: Stage, ana: Speaker) ->
 )
 def test_what_can_not_be_is_one_sentence_and_changes_nothing(ana: Speaker, words: str) -> None:
     before = ana.says("status").everything
-    assert ana.says(words).buttons == ["What I can do"]
+    assert ana.says(words).buttons == ["Help with settings", "What I can do"]
     assert ana.says("status").everything == before
 
 

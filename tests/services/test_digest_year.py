@@ -17,6 +17,9 @@ from store.people import People
 from store.tables import work
 from tests.databases import prepare
 
+# A sweep over what other tests measure already; measuring it again takes half a minute of every run.
+pytestmark = pytest.mark.no_cover
+
 ZONES = (
     "Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "America/Santiago", "Asia/Kathmandu",
     "Pacific/Chatham", "UTC",
