@@ -11,14 +11,29 @@ from store.database import Database, DatabaseAway
 
 _LOCK = 4711_0815
 """Any number, the same in every process: the name of the advisory lock."""
+_TURNS = 6
+"""How often a database is asked that others are writing to."""
+_BUSY = "SQLITE_BUSY"
 
 
 def migrate(database: Database) -> None:
     """Run what is missing of the migrations. Raises `DatabaseAway`.
 
     All of it is one transaction: on SQLite it holds the only write lock, on PostgreSQL an advisory lock, so that
-    ten processes that start at once do it once.
+    ten processes that start at once do it once. On a slow machine the last of them waits longer than one wait for
+    the lock lasts, so a busy database is asked again.
     """
+    for turn in range(1, _TURNS + 1):
+        try:
+            _migrate(database)
+        except DatabaseAway as away:
+            if _BUSY not in str(away) or turn == _TURNS:
+                raise
+        else:
+            return
+
+
+def _migrate(database: Database) -> None:
     with database.begin() as tx:
         if database.is_postgres:
             # However long it takes the process that came first.

@@ -25,7 +25,7 @@ from tests.kills.standing import ROOT, Standing
 
 __all__ = ["empty_url"]
 
-SOON = 60.0
+SOON = 180.0
 """Real seconds after which something that should have happened has not; on a busy machine many processes take time."""
 LEAVES_WITHIN = 10.0
 """Seconds from SIGTERM until nothing runs any more, as the README promises."""
