@@ -1,7 +1,7 @@
 // The clock panel: what time it is at the local Webex, and buttons that move it on.
 
 import { el, icon } from "./dom.js";
-import { announce, failed, toast } from "./notices.js";
+import { announce, failed, news } from "./notices.js";
 import { dayAndTime } from "./time.js";
 
 const STEPS = [
@@ -40,7 +40,7 @@ export function makeClock(panel, { read, advance, moveUntil, endMeeting, who, on
 
   async function end() {
     try {
-      toast(`“${await endMeeting(who())}” has ended. Its recording, transcript and notes are being made.`);
+      news(`“${await endMeeting(who())}” has ended. Its recording, transcript and notes are being made.`);
     } catch (error) {
       failed("The meeting did not end.", error);
     }

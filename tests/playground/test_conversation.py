@@ -171,6 +171,7 @@ def test_a_meeting_ends_and_what_it_leaves_is_told_at_once(ana: Somebody) -> Non
     ana.card("Notices are on", "Turn off")
     page.get_by_test_id("end-meeting").click()
     expect(page.get_by_test_id("toast")).to_contain_text("“Sprint planning” has ended.")
+    expect(page.get_by_test_id("toast")).to_contain_class("news")
     page.get_by_test_id("finish-processing").click()
     ana.card("Sprint planning", "A recording is ready").get_by_role("button", name="Get links").click()
     ana.card("Sprint planning", "Here are your download links.")
