@@ -76,7 +76,7 @@ class Worker:
     def run_due(self) -> int:
         """Deal with everything that is due, in the calling thread; returns how many rows that were."""
         count = 0
-        while (job := self._work.claim(self._clock.now())) is not None:
+        while (job := self._claim()) is not None:
             self._deal_with(job)
             count += 1
         return count
@@ -85,7 +85,7 @@ class Worker:
         while not self._stopping.is_set():
             heard = self._doorbell.heard()
             try:
-                job = self._work.claim(self._clock.now())
+                job = self._claim()
             except Exception as error:  # the database is away, or a row can't be read: no reason to stop for ever
                 log.error("work.unreachable", error=type(error).__name__, where=whereabouts(error))
                 self._stopping.wait(_GLANCE)
@@ -94,6 +94,11 @@ class Worker:
                 self._doorbell.wait(heard, _GLANCE)
             else:
                 self._deal_with(job)
+
+    def _claim(self) -> Job | None:
+        with self._lock:
+            underway = frozenset(self._running)
+        return self._work.claim(self._clock.now(), underway)
 
     def _deal_with(self, job: Job) -> None:
         with self._lock:

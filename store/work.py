@@ -6,11 +6,11 @@ for an older one that arrives late. A claim is a lease: `run_at` moves to the en
 died is simply due again then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, select, text, update
+from sqlalchemy import Connection, delete, exists, func, or_, select, text, update
 
 from core.errors import LeaseLost
 from core.work import FailedWork, Job, WorkKind, lane_of
@@ -66,13 +66,18 @@ class Work:
             self._let_in(tx, lane, asked_at)
         return bool(added.rowcount)
 
-    def claim(self, now: datetime) -> Job | None:
-        """Lease the row that has been due longest; None when nothing is due."""
+    def claim(self, now: datetime, underway: Collection[str] = ()) -> Job | None:
+        """Lease the row that has been due longest; None when nothing is due.
+
+        `underway` are the leases that the caller is working on: where the clock has jumped (a machine that slept),
+        they look ended, and to take such a row again would answer it twice.
+        """
         lease = new_holder()
         with self._database.begin() as tx:
             due = (
                 select(work)
                 .where(work.c.state == "ready", work.c.run_at <= now)
+                .where(or_(work.c.lease.is_(None), work.c.lease.not_in(underway)))
                 .order_by(work.c.run_at, work.c.id)
                 .limit(1)
                 .with_for_update(skip_locked=True)

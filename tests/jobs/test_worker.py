@@ -408,6 +408,23 @@ def test_a_long_row_keeps_its_lease_by_beating(bench: Bench) -> None:
     assert bench.state("one") == ("done", None)
 
 
+def test_a_clock_that_jumps_makes_no_thread_take_what_another_works_on(bench: Bench) -> None:
+    """As after the sleep of a machine, or when the demo's time is moved."""
+    others = list[int]()
+
+    def perform(job: Job) -> None:
+        bench.clock.advance(LEASE * 100)
+        others.append(bench.worker.run_due())
+        bench.finish(job)
+
+    bench.performs = perform
+    bench.add("one")
+    assert bench.worker.run_due() == 1
+    assert others == [0]
+    assert bench.done == ["one"]
+    assert bench.state("one") == ("done", None)
+
+
 def test_leases_are_kept_on_after_a_database_that_was_away(bench: Bench) -> None:
     claimed, ended = list[Job | None](), threading.Event()
 

@@ -166,7 +166,7 @@ def test_a_meeting_ends_and_what_it_leaves_is_told_at_once(ana: Somebody) -> Non
     page = ana.page
     ana.opens("recbot")
     ana.says("notify on")
-    ana.card("Please connect your Webex account")
+    ana.card("Please connect your Webex account", "Then I’ll answer what you asked.")
     ana.connects()
     ana.card("Notices are on", "Turn off")
     page.get_by_test_id("end-meeting").click()
