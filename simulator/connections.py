@@ -6,12 +6,16 @@ import socket
 import threading
 from contextlib import suppress
 from io import BytesIO
+from threading import Event
 from typing import Any
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wrappers import Response
 
 HANG_UP = "X-Simulator-Hang-Up"  # an answer with this header is not sent: the connection is closed instead
+HALF = "X-Simulator-Half"  # the same in the middle of the answer
+TRICKLE = "X-Simulator-Trickle"  # so many real seconds lie between two pieces of the answer
+_PIECES = 10
 _GRACE = 2.0  # real seconds for open requests to end when the server stops
 
 
@@ -68,15 +72,33 @@ class Handler(WSGIRequestHandler):
 
     def _answer(self, response: Response) -> None:
         body = response.get_data()
+        is_half, pause = response.headers.pop(HALF, None) is not None, response.headers.pop(TRICKLE, None)
         self.send_response(response.status_code)
         if response.status_code != 204:
             response.headers.setdefault("Content-Length", str(len(body)))
         for name, value in response.headers:
             if name != "Date":  # send_response has told it already
                 self.send_header(name, value)
+        if is_half and not body:
+            self.close_connection = True
+            _cut(self.connection)
+            return
         self.end_headers()
-        if self.command != "HEAD" and body:
+        if self.command == "HEAD" or not body:
+            return
+        if is_half:
+            self.wfile.write(body[: len(body) // 2])
+            self.close_connection = True
+        elif pause is not None:
+            self._trickle(body, float(pause))
+        else:
             self.wfile.write(body)
+
+    def _trickle(self, body: bytes, pause: float) -> None:
+        piece = max(1, len(body) // _PIECES)
+        for start in range(0, len(body), piece):
+            Event().wait(pause)
+            self.wfile.write(body[start : start + piece])
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing: request lines carry tickets and codes. What was asked is in `World.requests`."""

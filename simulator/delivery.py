@@ -7,15 +7,19 @@ import hmac
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import requests
 
 from simulator.events import Event
 from simulator.knobs import Knobs
+from simulator.weather import PostFault
 from simulator.webhooks import Webhook
 
 _KEPT = 10_000
+_REPEATED = 100  # of the newest deliveries, in a burst
+_SIDE_BY_SIDE = 8  # connections of a burst
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Delivery:
     data_id: str
     status: int | None
     error: str | None
+    fault: str | None = None  # the weather that it met
 
     @property
     def succeeded(self) -> bool:
@@ -40,29 +45,48 @@ class _Letter:
     webhook: Webhook
     event: Event
     body: bytes
+    fault: str | None = None
+    is_forged: bool = False
 
 
 class Postman:
-    """Delivers letters to each target in order, and to different targets at the same time."""
+    """Delivers letters to each target in order, but for bursts, and to different targets at the same time."""
 
-    def __init__(self, knobs: Knobs, report: Callable[[Webhook, Delivery], None]) -> None:
+    def __init__(
+        self,
+        knobs: Knobs,
+        report: Callable[[Webhook, Delivery], None],
+        weather: Callable[[str], PostFault | None],
+        later: Callable[[timedelta, Callable[[], None]], None],
+    ) -> None:
         self._knobs = knobs
         self._report = report
+        self._weather = weather
+        self._later = later
         self._moved = threading.Condition()
-        self._queues: dict[str, deque[_Letter]] = {}  # by target; a key means that a thread is at work on it
+        # By target and connection; a key means that a thread is at work on it. All but bursts take the first.
+        self._queues: dict[tuple[str, int], deque[_Letter]] = {}
         self._open = 0  # letters that are queued or in hand
         self._held: list[_Letter] = []
         self._laggard: _Letter | None = None
         self._deliveries: deque[Delivery] = deque(maxlen=_KEPT)
+        self._sent: deque[_Letter] = deque(maxlen=_REPEATED)
 
     def send(self, webhook: Webhook, event: Event, body: bytes) -> None:
         """Take a letter; returns at once."""
-        letter = _Letter(webhook, event, body)
+        fault = self._weather(webhook.target_url)
+        letter = _Letter(webhook, event, body, fault.kind if fault else None)
+        if fault is not None and fault.kind == "late":
+            self._later(fault.after, lambda: self._take(letter))
+        else:
+            self._take(letter)
+
+    def burst(self, count: int) -> None:
+        """Repeat the newest deliveries until there are so many, all at once."""
         with self._moved:
-            if self._knobs.hold_webhooks:
-                self._held.append(letter)
-            else:
-                self._sort(letter)
+            for number in range(count if self._sent else 0):
+                again = replace(self._sent[number % len(self._sent)], fault="burst")
+                self._queue(again, 1 + number % _SIDE_BY_SIDE)
 
     def release(self) -> None:
         """Send what was held back: oldest first, or newest first when reordering."""
@@ -83,9 +107,20 @@ class Postman:
         with self._moved:
             return list(self._deliveries)
 
+    def _take(self, letter: _Letter) -> None:
+        with self._moved:
+            if self._knobs.hold_webhooks:
+                self._held.append(letter)
+            elif letter.fault == "lost":
+                self._deliveries.append(_noted(letter, None, "Lost"))
+            else:
+                if letter.fault == "forged":
+                    self._queue(replace(letter, is_forged=True))
+                self._sort(letter)
+
     def _sort(self, letter: _Letter) -> None:
-        """Queue a letter, or with `reorder` let the one after it go first."""
-        if self._knobs.reorder and self._laggard is None:
+        """Queue a letter, or let the one after it go first."""
+        if (self._knobs.reorder or letter.fault == "swapped") and self._laggard is None:
             self._laggard = letter
             return
         self._queue(letter)
@@ -96,28 +131,28 @@ class Postman:
             letter, self._laggard = self._laggard, None
             self._queue(letter)
 
-    def _queue(self, letter: _Letter) -> None:
-        copies = 2 if self._knobs.duplicate_webhooks else 1
+    def _queue(self, letter: _Letter, connection: int = 0) -> None:
+        copies = 2 if self._knobs.duplicate_webhooks or letter.fault == "doubled" else 1
         self._open += copies
-        target = letter.webhook.target_url
+        target = letter.webhook.target_url, connection
         if target in self._queues:
             self._queues[target].extend([letter] * copies)
             return
         self._queues[target] = deque([letter] * copies)
         threading.Thread(target=self._round, args=(target,), name="webhook-postman", daemon=True).start()
 
-    def _round(self, target: str) -> None:
+    def _round(self, target: tuple[str, int]) -> None:
         """Deliver to one target until its queue is empty."""
         with requests.Session() as session:
             session.trust_env = False  # a proxy of the environment has no business between two local processes
             while letter := self._next(target):
                 if letter.webhook.status == "active":
-                    self._attempt(session, target, letter)
+                    self._attempt(session, target[0], letter)
                 with self._moved:
                     self._open -= 1
                     self._moved.notify_all()
 
-    def _next(self, target: str) -> _Letter | None:
+    def _next(self, target: tuple[str, int]) -> _Letter | None:
         with self._moved:
             if self._queues[target]:
                 return self._queues[target].popleft()
@@ -125,12 +160,15 @@ class Postman:
             return None
 
     def _attempt(self, session: requests.Session, target: str, letter: _Letter) -> None:
-        webhook, event = letter.webhook, letter.event
-        status, error = self._post(session, target, webhook.secret, letter.body)
-        delivery = Delivery(webhook.id, event.resource, event.event, str(event.data.get("id")), status, error)
+        secret = "nobody's" if letter.is_forged else letter.webhook.secret
+        status, error = self._post(session, target, secret, letter.body)
+        delivery = _noted(letter, status, error)
         with self._moved:
             self._deliveries.append(delivery)
-        self._report(webhook, delivery)
+            if not letter.is_forged and letter.fault != "burst":
+                self._sent.append(letter)
+        if not letter.is_forged:  # somebody else's, of which Webex knows nothing
+            self._report(letter.webhook, delivery)
 
     def _post(
         self, session: requests.Session, target: str, secret: str | None, body: bytes
@@ -144,3 +182,9 @@ class Postman:
                 return answer.status_code, None
         except requests.RequestException as problem:
             return None, type(problem).__name__
+
+
+def _noted(letter: _Letter, status: int | None, error: str | None) -> Delivery:
+    event = letter.event
+    data_id = str(event.data.get("id"))
+    return Delivery(letter.webhook.id, event.resource, event.event, data_id, status, error, letter.fault)

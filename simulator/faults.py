@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 
 from simulator.traffic import RequestInfo
@@ -29,6 +30,10 @@ class Fault:
     delay: float | None = None  # real seconds before the request is looked at
     drop: bool = False
     land: bool = False
+    half: bool = False  # the answer breaks off in its middle
+    trickle: float | None = None  # real seconds between two pieces of the answer
+    late: timedelta | None = None  # the request is carried out after so much simulated time
+    kind: str = "asked for"  # what traffic calls it
     hits: int = 0
 
     def clear(self) -> None:

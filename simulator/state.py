@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -34,6 +35,7 @@ from simulator.spaces import Spaces
 from simulator.summaries import Summaries
 from simulator.traffic import Traffic
 from simulator.transcripts import Transcripts
+from simulator.weather import Weather
 from simulator.webhooks import Webhook, Webhooks
 
 _S = TypeVar("_S", bound="State")
@@ -62,15 +64,16 @@ class State:
         self.changes = Changes()
         self.traffic = Traffic()
         self.fault_book = FaultBook()
+        self.sky = Weather(clock)
+        self.due = Due(clock)
         self.limits = Limits(clock)
-        self.postman = Postman(self.knobs, self._note_delivery)
+        self.postman = Postman(self.knobs, self._note_delivery, self.sky.of_delivery, self._later)
         self.hooks = Webhooks(clock, self.postman.send)
         self.directory = Directory(clock)
         self.roles = Roles()
         self.grants = Grants(clock, self.knobs)
         self.spaces = Spaces(clock, self._announce)
         self.conversations = Conversations(clock, self._announce, self.changes.bump)
-        self.due = Due(clock)
         self.outbox = Outbox(clock)
         self.sites = Sites()
         self.preferences = Preferences()
@@ -101,6 +104,10 @@ class State:
     def _announce(self, event: Event) -> None:
         self.hooks.announce(event)
         self.changes.bump()
+
+    def _later(self, after: timedelta, act: Callable[[], None]) -> None:
+        with self.lock:
+            self.due.at(self.clock.now() + after, act)
 
     def _note_delivery(self, webhook: Webhook, delivery: Delivery) -> None:
         if not delivery.succeeded:

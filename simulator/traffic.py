@@ -25,6 +25,7 @@ class RequestInfo:
     scopes: frozenset[str] = (
         frozenset()
     )  # of the token it was made with, which tell one consent of a person from another
+    fault: str | None = None  # what went wrong with it: a kind of weather, or "asked for"
 
 
 def harmless_headers(headers: Iterable[tuple[str, str]], owner_kind: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from simulator.api import (
     admin_recordings,
     call_files,
     contents,
+    control,
     converged,
     converged_bin,
     files,
@@ -73,7 +74,7 @@ ROUTES: tuple[Route, ...] = (
     *participants.ROUTES,
     *preferences.ROUTES,
 )
-OPEN: tuple[Open, ...] = (*oauth.OPEN, *files.OPEN, *call_files.OPEN, *playground.OPEN, *pages.OPEN)
+OPEN: tuple[Open, ...] = (*oauth.OPEN, *files.OPEN, *call_files.OPEN, *playground.OPEN, *control.OPEN, *pages.OPEN)
 
 _Run = Callable[..., Response]
 

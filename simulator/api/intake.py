@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from io import BytesIO
 from threading import Event
+from typing import Any
 
-from flask import Response, g, request
+from flask import Response, current_app, g, request
 
-from simulator.connections import HANG_UP
+from simulator.connections import HALF, HANG_UP, TRICKLE
 from simulator.faults import Fault
 from simulator.grants import Token
 from simulator.refusals import error_body
 from simulator.traffic import RequestInfo, harmless_headers, harmless_query
 from simulator.world import World
 
-_UNWATCHED = ("/playground/", "/page/", "/lib/")  # the page's own traffic is neither noted nor tripped
+_UNWATCHED = ("/playground/", "/control/", "/page/", "/lib/")  # the page's own traffic is neither noted nor tripped
+_LATE = "simulator.late"  # marks a request that is carried out long after it was made
 _HTML_ERROR = "<!DOCTYPE html><html><body><h1>{status}</h1><p>Please try again later.</p></body></html>"
 
 
@@ -27,9 +30,18 @@ def arrive(world: World) -> Response | None:
         return None
     g.info = _info(world)
     world.traffic.note(g.info)
+    if request.environ.get(_LATE):
+        g.info.fault = "landed late"
+        return None
     world.announce_due()  # with a running clock nothing else notices that time went by
-    g.fault = world.fault_book.take(g.info)
-    return None if g.fault is None else _trip(g.fault, g.info)
+    g.fault = world.fault_book.take(g.info) or world.sky.of_request(g.info)
+    if g.fault is None:
+        return None
+    g.info.fault = g.fault.kind
+    if g.fault.late is not None:
+        with world.lock:
+            world.due.at(world.clock.now() + g.fault.late, _again())
+    return _trip(g.fault, g.info)
 
 
 def leave(response: Response) -> Response:
@@ -42,6 +54,10 @@ def leave(response: Response) -> Response:
         info.status = response.status_code if HANG_UP not in response.headers else 0
     if fault is not None and fault.after is not None and info is not None:
         fault.after(info)
+    if fault is not None and fault.half:
+        response.headers[HALF] = "yes"
+    if fault is not None and fault.trickle is not None:
+        response.headers[TRICKLE] = str(fault.trickle)
     response.headers["trackingid"] = g.tracking
     return response
 
@@ -84,6 +100,18 @@ def _trip(fault: Fault, info: RequestInfo) -> Response | None:
         fault.before(info)
     # Any answer will do here: `leave` puts the fault's own in its place.
     return Response() if fault.replaces_answer() and not fault.land else None
+
+
+def _again() -> Callable[[], None]:
+    """Carries the present request out when it is called, whoever made it having gone."""
+    known = {name: value for name, value in request.environ.items() if not name.startswith("werkzeug.")}
+    environ: dict[str, Any] = {**known, "wsgi.input": BytesIO(request.get_data()), _LATE: True}
+    app = current_app.wsgi_app
+
+    def carry_out() -> None:
+        Response.from_app(app, environ)
+
+    return carry_out
 
 
 def _spoilt(fault: Fault) -> Response:
