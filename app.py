@@ -36,6 +36,7 @@ from services.doctor import Doctor
 from services.extras import ExtraService
 from services.grants import GrantService
 from services.identity import Identity
+from services.intake import Intake
 from services.meetings import MeetingService
 from services.notices import NoticeService
 from services.participants import ParticipantService
@@ -234,7 +235,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
 
     web = Flask(__name__, static_folder=None)
     web.register_blueprint(
-        webhooks.blueprint(webhooks.Parts(secrets, database, work, identity, noticed, clock, metrics))
+        webhooks.blueprint(webhooks.Parts(secrets, Intake(database, work, identity, noticed, clock), metrics))
     )
     web.register_blueprint(grant_pages.blueprint(grant_service))
     web.register_blueprint(health.blueprint(facts, webhook_service.right_at, clock, metrics))

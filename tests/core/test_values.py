@@ -1,5 +1,7 @@
 """Values that know a little about themselves."""
 
+import base64
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,3 +56,26 @@ def test_an_event_is_known_by_whose_what_which_and_when() -> None:
         Event("messages", "created", "bot", {"id": "m1"}),
     ]
     assert len({one.key, *(event.key for event in others)}) == 7
+
+
+def test_one_event_that_is_written_in_several_ways_is_one() -> None:
+    def message(created_by: str, message_id: str, created: str) -> Event:
+        return Event("messages", "created", created_by, {"id": message_id, "created": created})
+
+    def written(kind: str, where: str) -> str:
+        uri = f"ciscospark://{where}/{kind}/12ab34cd-0001-4000-8000-000000000001"
+        return base64.urlsafe_b64encode(uri.encode()).decode().rstrip("=")
+
+    one = message(written("PEOPLE", "us"), written("MESSAGE", "us"), "2026-03-12T09:00:00.120Z")
+    elsewhere = "urn:TEAM:us-west-2_r"
+    other = message(written("PEOPLE", elsewhere), written("MESSAGE", elsewhere), "2026-03-12T10:00:00.12+01:00")
+    assert one.key == other.key
+
+
+def test_two_memberships_of_one_room_are_two_events() -> None:
+    room = "12ab34cd-0001-4000-8000-000000000001"
+    ids = [
+        base64.urlsafe_b64encode(f"ciscospark://us/MEMBERSHIP/{uuid.uuid4()}:{room}".encode()).decode().rstrip("=")
+        for _ in range(2)
+    ]
+    assert len({Event("memberships", "created", "bot", {"id": each}).key for each in ids}) == 2
