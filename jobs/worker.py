@@ -53,6 +53,7 @@ class Worker:
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._running: dict[str, Job] = {}
+        self._underway: set[str] = set()
         self._lock = threading.Lock()
 
     def start(self, workers: int) -> None:
@@ -96,9 +97,7 @@ class Worker:
                 self._deal_with(job)
 
     def _claim(self) -> Job | None:
-        with self._lock:
-            underway = frozenset(self._running)
-        return self._work.claim(self._clock.now(), underway)
+        return self._work.claim(self._clock.now(), self._underway)
 
     def _deal_with(self, job: Job) -> None:
         with self._lock:
@@ -117,6 +116,7 @@ class Worker:
             finally:
                 with self._lock:
                     del self._running[job.lease]
+                self._underway.discard(job.lease)
 
     def _perform(self, job: Job) -> None:
         try:

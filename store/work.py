@@ -6,7 +6,7 @@ for an older one that arrives late. A claim is a lease: `run_at` moves to the en
 died is simply due again then.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -66,18 +66,21 @@ class Work:
             self._let_in(tx, lane, asked_at)
         return bool(added.rowcount)
 
-    def claim(self, now: datetime, underway: Collection[str] = ()) -> Job | None:
+    def claim(self, now: datetime, underway: set[str] | None = None) -> Job | None:
         """Lease the row that has been due longest; None when nothing is due.
 
-        `underway` are the leases that the caller is working on: where the clock has jumped (a machine that slept),
-        they look ended, and to take such a row again would answer it twice.
+        `underway` are the leases that the caller's threads work on; this one is added. Where the clock has jumped (a
+        machine that slept) they look ended, and to take such a row again would answer it twice.
         """
         lease = new_holder()
+        underway = set() if underway is None else underway
         with self._database.begin() as tx:
+            # Read and added to inside, where SQLite lets one claim at a time: another thread's may have just ended.
+            others = tuple(underway)
             due = (
                 select(work)
                 .where(work.c.state == "ready", work.c.run_at <= now)
-                .where(or_(work.c.lease.is_(None), work.c.lease.not_in(underway)))
+                .where(or_(work.c.lease.is_(None), work.c.lease.not_in(others)))
                 .order_by(work.c.run_at, work.c.id)
                 .limit(1)
                 .with_for_update(skip_locked=True)
@@ -89,6 +92,7 @@ class Work:
             losses = row.losses + (row.lease is not None)  # whoever held that lease never gave it back
             counts = {"attempts": attempts, "losses": losses}
             tx.execute(update(work).where(work.c.id == row.id).values(lease=lease, run_at=now + LEASE, **counts))
+            underway.add(lease)
         return Job(
             id=row.id,
             kind=WorkKind(row.kind),
