@@ -1,9 +1,12 @@
 """Brings the database to the newest shape, at start, one process at a time."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import text
 
@@ -39,11 +42,24 @@ def _migrate(database: Database) -> None:
             # However long it takes the process that came first.
             tx.execute(text("SET LOCAL lock_timeout = 0"))
             tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        settings = Config()
-        settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        settings.set_main_option("path_separator", "os")
+        if set(MigrationContext.configure(tx).get_current_heads()) == _newest():
+            return
+        settings = _settings()
         settings.attributes["connection"] = tx
         try:
             command.upgrade(settings, "head")
         except CommandError:  # its shape is one that these migrations don't know
             raise DatabaseAway("made by a newer version of the bot") from None
+
+
+@cache
+def _newest() -> set[str]:
+    """What a database in the newest shape is marked with; read once, as reading all migrations takes a while."""
+    return set(ScriptDirectory.from_config(_settings()).get_heads())
+
+
+def _settings() -> Config:
+    settings = Config()
+    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    settings.set_main_option("path_separator", "os")
+    return settings

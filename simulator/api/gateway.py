@@ -9,7 +9,6 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map
 
 from simulator.api import (
     access_lists,
@@ -81,8 +80,9 @@ _Run = Callable[..., Response]
 
 def create_app(world: World) -> Flask:
     """The WSGI application over a world."""
-    app = Flask("simulator", root_path=str(Path(__file__).resolve().parents[1]), static_folder=None)
-    app.url_map = _paths()
+    app = _bare()
+    app.url_map = _pattern().url_map
+    app.jinja_env = _pattern().jinja_env
     app.view_functions |= {_endpoint(route): _for_bearers(world, route) for route in ROUTES}
     app.view_functions |= {_endpoint(way): _for_all(world, way) for way in OPEN}
     app.before_request(lambda: arrive(world))
@@ -93,13 +93,17 @@ def create_app(world: World) -> Flask:
 
 
 @cache
-def _paths() -> Map:
-    """Every path there is. Compiling them takes twice as long as the rest of a world, so it is done once."""
-    app = Flask("paths", static_folder=None)
+def _pattern() -> Flask:
+    """Every path and page there is. Compiling them takes longer than the rest of a world, so it is done once."""
+    app = _bare()
     ways: list[Route | Open] = [*ROUTES, *OPEN]
     for one in ways:
         app.add_url_rule(_path(one), _endpoint(one), methods=[one.method])
-    return app.url_map
+    return app
+
+
+def _bare() -> Flask:
+    return Flask("simulator", root_path=str(Path(__file__).resolve().parents[1]), static_folder=None)
 
 
 def _path(one: Route | Open) -> str:
