@@ -36,11 +36,22 @@ def about(entry: HelpEntry) -> Face:
     return Face(text, card(body, [button("All words", "help")]))
 
 
-def greeting(name: str | None, is_direct: bool) -> Face:
-    """The first words to somebody, or to a space the bot was added to."""
+def greeting(name: str | None, is_direct: bool, *, is_connected: bool = False) -> Face:
+    """The first words to somebody, or to a space the bot was added to; and the answer to whoever says hello."""
+    hello = f"Hello {name}" if name else "Hello"
+    if is_direct and is_connected:
+        return message(
+            hello,
+            "What are you looking for? Say it in words, such as search design, or begin with a button.",
+            actions=[
+                button("My recordings", "list", is_main=True),
+                button("The latest", "latest"),
+                button("What I can do", "help"),
+            ],
+        )
     if is_direct:
         return message(
-            f"Hello {name}" if name else "Hello",
+            hello,
             "I find your Webex recordings and fetch their download links, here in private.",
             "First, please connect your Webex account: I see what you see, and nothing else.",
             actions=[button("Connect", "connect", is_main=True), button("What I can do", "help")],

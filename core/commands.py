@@ -52,6 +52,7 @@ Reference = Number | RecordingId | CallId | PlaybackLink
 @dataclass(frozen=True, slots=True)
 class Help:
     word: str | None = None
+    is_greeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,12 @@ def help(command: Help, asker: Asker, services: Services) -> Reply:
         return Reply(cards.about(about), Place.HERE)
     if command.word:
         return Reply(errors.not_understood(_help_with(command.word)), Place.HERE)
+    if command.is_greeting and not asker.is_direct:
+        return Reply(cards.greeting(None, is_direct=False), Place.HERE)
     grant = services.grants.summary(asker.person.id) if asker.is_direct else None
     is_connected = None if not asker.is_direct else grant is not None and not grant.has_ended
+    if command.is_greeting:
+        return Reply(cards.greeting(asker.person.name, is_direct=True, is_connected=bool(is_connected)), Place.HERE)
     return Reply(cards.overview(ENTRIES, is_connected=is_connected), Place.HERE)
 
 

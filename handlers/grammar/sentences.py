@@ -73,6 +73,7 @@ _SHOWABLE = frozenset(
 )  # fmt: skip
 # "help list" is about list; "hello list" is a greeting.
 _ASKS_ABOUT = frozenset({"help", "?", "usage", "about", "commands"})
+_GREETS = frozenset({"hi", "hello", "hey", "start"})
 _LONGEST_SUGGESTION = 200
 
 
@@ -153,7 +154,7 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
         case "settings":
             return read_settings(tokens_of(rest), now=now, zone=zone)
         case "help":
-            return _help(rest) if said in _ASKS_ABOUT else Help()
+            return _help(rest) if said in _ASKS_ABOUT else Help(is_greeting=said in _GREETS)
         case "show":
             return _show(rest, now=now, zone=zone)
         case _:

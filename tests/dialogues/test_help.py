@@ -6,9 +6,22 @@ from handlers.grammar.words import ENTRIES
 from tests.stage import Speaker, Stage
 
 
-@pytest.mark.parametrize("words", ["help", "HELP", "/help", "hello", "?", "help!"])
+@pytest.mark.parametrize("words", ["help", "HELP", "/help", "menu", "?", "help!"])
 def test_help_is_what_a_lost_person_gets(ana: Speaker, words: str) -> None:
     ana.says(words).has("What I can do", "list", "settings")
+
+
+def test_a_hello_is_answered_with_what_helps_next(stage: Stage, ana: Speaker) -> None:
+    """Not with all words at once: who is connected begins, who isn't connects."""
+    new = ana.says("hi").has("Hello", "connect your Webex account")
+    assert new.buttons == ["Connect", "What I can do"]
+    ana.connects()
+    known = ana.says("Hello bot!").has(f"Hello {ana.person.name}")
+    assert known.buttons == ["My recordings", "The latest", "What I can do"]
+    space = stage.space("Project X", ana)
+    ana.writes("hey", space)
+    stage.settle()
+    stage.heard_in(space)[-1].has("Hello everybody").lacks(ana.person.name)
 
 
 def test_help_tells_each_word_in_detail(ana: Speaker) -> None:

@@ -37,6 +37,7 @@ def examples() -> list[Example]:
         Example("about-minimal", about, about(ENTRIES[1])),
         Example("about-extreme", about, about(long)),
         Example("greeting", greeting, greeting("Ana", True), ("Ana",)),
+        Example("greeting-known", greeting, greeting("Ana", True, is_connected=True), ("Ana",)),
         Example("greeting-nobody", greeting, greeting(None, True)),
         Example("greeting-space", greeting, greeting(None, False)),
         Example("greeting-extreme", greeting, greeting(NASTY[0] + "🎉" * 999, True), NASTY[:1]),
