@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from threading import Thread
 
 import structlog
 from flask import Flask
@@ -100,6 +101,12 @@ class Bot:
     services: Services
     session: Session
     messaging: Messaging
+
+    def start_work(self) -> None:
+        """Start the workers."""
+        self.worker.start(self.settings.workers)
+        # Half a second, and neither the port nor the first question should wait for it.
+        Thread(target=warm_up, name="warm-up", daemon=True).start()
 
     def close(self) -> None:
         """Give connections back. Start nothing afterwards."""
@@ -240,7 +247,6 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     web.register_blueprint(grant_pages.blueprint(grant_service))
     web.register_blueprint(health.blueprint(facts, webhook_service.right_at, clock, metrics))
     doctor = Doctor(settings, database, identity, webhook_service, oauth, clock, partial(is_answered, session))
-    warm_up()
     return Bot(
         settings=settings,
         web=web,

@@ -1,5 +1,8 @@
 """`python bot.py …`: what can be started, a few lines each. `python bot.py --help` lists it."""
 
+from __future__ import annotations
+
+import gc
 import json
 import os
 import re
@@ -12,16 +15,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
-from app import Bot, build
 from core import logs
 from core.clock import SystemClock
 from core.settings import Settings, SettingsProblem, read_settings
-from demo import run_demo
 from store.database import DatabaseAway
 from web.server import open_port
+
+if TYPE_CHECKING:
+    from app import Bot
 
 _LEAVE_WITHIN = 8.0
 """Seconds from the signal until the rest is cut off; who sends it often waits for ten."""
@@ -40,7 +45,7 @@ def run() -> None:
     bot = _built()
 
     def start() -> None:
-        bot.worker.start(bot.settings.workers)
+        bot.start_work()
         bot.ticks.start()
 
     _serve(bot, start)
@@ -56,7 +61,7 @@ def web() -> None:
 def worker() -> None:
     """Start workers alone: they answer what the web part has kept."""
     bot = _built()
-    _wait(bot, lambda: bot.worker.start(bot.settings.workers))
+    _wait(bot, bot.start_work)
 
 
 @main.command()
@@ -71,6 +76,8 @@ def clock() -> None:
 def demo(port: int) -> None:
     """Start a local Webex with people and recordings, the bot on it, and a page to talk to it."""
     logs.configure("WARNING")
+    from demo import run_demo  # the local Webex is nothing that the bot itself should load
+
     run_demo(port)
 
 
@@ -167,6 +174,12 @@ def _opened() -> Iterator[Bot]:
 def _built(log_level: str | None = None) -> Bot:
     settings = _settings()
     logs.configure(log_level or settings.log_level)
+    # What is loaded stays: looking for garbage among it would take a tenth of the start.
+    gc.disable()
+    from app import build
+
+    gc.freeze()
+    gc.enable()
     try:
         return build(settings)
     except DatabaseAway as error:

@@ -51,7 +51,7 @@ def run_demo(port: int) -> None:
         webex.clock.on_change(bot.doorbell.ring_now)
         server = open_port(bot.web, "127.0.0.1", settings.port)
         Thread(target=server.run, name="bot", daemon=True).start()
-        bot.worker.start(settings.workers)
+        bot.start_work()
         bot.ticks.start()
         click.echo(f"\n  Open {webex.origin} and say hello to RecBot. Ctrl+C ends it.\n")
         try:

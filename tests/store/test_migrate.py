@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from store.database import Database, DatabaseAway
-from store.migrate import migrate
+from store.migrate import migrate, newest
 from store.tables import metadata
 from tests.store.desk import answer, process, said
 
@@ -41,6 +41,16 @@ def test_from_nothing_all_tables_are_made_and_a_second_time_changes_nothing(empt
         migrate(database)
         assert shape(database) == sorted([*metadata.tables, "alembic_version"])
     database.close()
+
+
+def test_where_nothing_is_missing_nobody_is_waited_for(database: Database) -> None:
+    assert newest() == version(database)
+    hasty = Database(database.url, longest_wait=0.05)
+    with database.begin() as tx:
+        if database.is_postgres:
+            tx.execute(text("LOCK TABLE alembic_version IN EXCLUSIVE MODE"))
+        migrate(hasty)
+    hasty.close()
 
 
 def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
