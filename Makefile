@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint fmt screenshots setup clean
+.PHONY: demo test faults check lint fmt screenshots setup clean
 
 demo: setup  ## a local Webex with people and recordings, and the bot on it
 	$(BIN)/python bot.py demo
@@ -10,6 +10,9 @@ demo: setup  ## a local Webex with people and recordings, and the bot on it
 # A process for each core, and each file of tests in one of them, as some share a browser.
 test: setup  ## all tests; those that need Chromium or PostgreSQL say so when they are skipped
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --cov --cov-report=term --cov-fail-under=95
+
+faults: setup  ## the long run: everything goes wrong, a thousand times; SETUP=postgresql takes TEST_POSTGRES_URL
+	$(BIN)/python -m tests.faults.run --setup $(or $(SETUP),sqlite) --seed $(or $(SEED),1) --kills $(or $(KILLS),1000)
 
 lint: setup  ## format, style, types
 	$(BIN)/ruff format --check .

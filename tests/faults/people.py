@@ -1,0 +1,154 @@
+"""Who talks to the bot: people with a seed each, who ask, press, confirm and wait, whatever becomes of the bot.
+
+What somebody does is a plot: a generator that yields wherever it waits, so that one thread plays all of them.
+"""
+
+import html
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+import requests
+
+from simulator import Simulator
+from simulator.archive import Recording
+from simulator.directory import Person
+from simulator.refusals import Refused
+from simulator.spaces import Space
+from tests.faults.ledger import Ledger, Post, Question
+from tests.stage import Heard
+
+PATIENCE = 6.0
+"""Real seconds after which somebody goes on to something else, answered or not."""
+
+Steps = Iterator[None]
+Plot = Callable[["Somebody"], Steps]
+_numbers = count(1)
+
+
+@dataclass(eq=False)
+class Cast:
+    """All of them, and where they are."""
+
+    webex: Simulator
+    recbot: Person
+    ledger: Ledger
+    people: list["Somebody"] = field(default_factory=list)
+    spaces: list[Space] = field(default_factory=list)
+
+    def enters(self, name: str, seed: int, plots: list[Plot]) -> "Somebody":
+        """Somebody new, who does these things at random for as long as `step` is called."""
+        email = f"{name.split()[0].lower()}@example.com"
+        person = self.webex.world.person(name, email=email, timezone="Europe/Madrid")
+        somebody = Somebody(self, person, Random(seed), plots)  # noqa: S311  # to be repeated, not to be unguessable
+        self.people.append(somebody)
+        return somebody
+
+    def play(self) -> None:
+        """Let each go on a little."""
+        for each in self.people:
+            each.step()
+
+    def rests(self) -> None:
+        """Let everybody end what they are at and begin nothing more."""
+        for each in self.people:
+            each.is_resting = True
+
+    def resumes(self) -> None:
+        for each in self.people:
+            each.is_resting = False
+
+    @property
+    def is_resting(self) -> bool:
+        return all(each.is_idle for each in self.people)
+
+
+class Somebody:
+    """One person and the direct room with the bot."""
+
+    def __init__(self, cast: Cast, person: Person, rng: Random, plots: list[Plot]) -> None:
+        self.cast = cast
+        self.person = person
+        self.rng = rng
+        self.plots = plots
+        self.room = cast.webex.world.direct(person, cast.recbot)
+        self.is_resting = False
+        self._at: Steps | None = None
+        self.recordings: list[Recording] = []
+
+    @property
+    def is_idle(self) -> bool:
+        return self._at is None
+
+    def step(self) -> None:
+        """Go on where it may go on now."""
+        if self._at is None and not self.is_resting:
+            self._at = self.rng.choice(self.plots)(self)
+        if self._at is not None:
+            try:
+                next(self._at)
+            except StopIteration:
+                self._at = None
+
+    def asks(self, words: str, mark: str, space: Space | None = None) -> Question:
+        """Write to the bot, in the direct room or in a space; `mark` stands in the answer."""
+        world, asked = self.cast.webex.world, time.monotonic()
+        if space is None:
+            message = world.post(self.person, self.room, words)
+        else:
+            message = world.post(self.person, space, f"RecBot {words}", mention=[self.cast.recbot])
+        return self._noted(Question(self.person, space or self.room, words, mark, message.id, asked))
+
+    def presses(self, post: Post, data: dict[str, Any], mark: str) -> Question | None:
+        """Press a button; None where its card is gone."""
+        asked = time.monotonic()
+        with suppress(Refused, KeyError):
+            action = self.cast.webex.world.press(self.person, post.message, data)
+            return self._noted(Question(self.person, post.message.space, f"press {data}"[:80], mark, action.id, asked))
+        return None
+
+    def hears(self, *questions: Question) -> Steps:
+        """Wait for the answers, but not for ever."""
+        until, ledger = time.monotonic() + PATIENCE, self.cast.ledger
+        while time.monotonic() < until and not all(each.is_settled or ledger.is_lost(each) for each in questions):
+            yield
+
+    def pauses(self, most: float) -> Steps:
+        """Wait a moment."""
+        until = time.monotonic() + self.rng.uniform(0, most)
+        while time.monotonic() < until:
+            yield
+
+    def records(self, **more: Any) -> Recording:
+        """A meeting that was recorded, with a topic like no other."""
+        ago = timedelta(minutes=self.rng.randint(60, 3000))
+        world = self.cast.webex.world
+        recording = world.record(self.person, f"Meeting {new_mark()}", self.cast.webex.clock.now() - ago, **more)
+        self.recordings.append(recording)
+        return recording
+
+    def consents(self, post: Post) -> None:
+        """Go through the consent that a card asks for; whatever becomes of it."""
+        link = next((url for url in Heard(post.message).links.values() if "/oauth/start" in url), None)
+        with suppress(requests.RequestException), requests.Session() as browser:
+            page = browser.get(link or "", timeout=5).text
+            fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+            form = {name: html.unescape(value) for name, value in fields.items()}
+            form |= {"decision": "allow", "person": self.person.id}
+            if "decision" in page:
+                browser.post(f"{self.cast.webex.url}/authorize", data=form, timeout=5)
+
+    def _noted(self, question: Question) -> Question:
+        self.cast.ledger.asked(question)
+        return question
+
+
+def new_mark() -> str:
+    """A word that stands nowhere else."""
+    return f"zk{next(_numbers)}q"

@@ -1,0 +1,202 @@
+"""The long run: `python -m tests.faults.run --setup sqlite --seed 1 --kills 1000` (or `make faults`).
+
+A run is a row of rounds. In each, people talk to the bot while a drawn plan of faults unfolds; then all is well again,
+everything comes to rest, and the ledger is audited. The table at the end is markdown.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import click
+import requests
+
+from simulator import Simulator
+from tests.databases import new_postgres, prepare
+from tests.faults import clocks, kills
+from tests.faults.front import Front
+from tests.faults.hurried import TimeFile, WebexClock
+from tests.faults.ledger import Ledger, Violation
+from tests.faults.people import Cast
+from tests.faults.plots import PLOTS, connects
+from tests.faults.processes import PATIENCE, Formation, running
+from tests.faults.schedule import Draw, Scene, Unfolding, plan
+from tests.kills.standing import _free_port
+from tests.stage import CLIENT_ID, CLIENT_SECRET, SCOPES
+
+SETUPS = {
+    "sqlite": {"run": "run"},
+    "postgresql": {
+        "web-1": "web",
+        "web-2": "web",
+        "worker-1": "worker",
+        "worker-2": "worker",
+        "worker-3": "worker",
+        "clock-1": "clock",
+        "clock-2": "clock",
+    },
+}
+FAULTS: Mapping[Draw, int] = {kills.kill: 20, kills.kill_in_call: 20, kills.stop: 8, clocks.jump: 8, clocks.wrong: 8}
+"""How many of each there are in a round. A family of faults is added here and nowhere else."""
+NAMES = ("Ana Ruiz", "Bo Lindqvist", "Carla Boss", "Dan Okoye", "Eva Novak", "Fay Wong")
+_GLANCE = 0.01
+
+
+@dataclass
+class Outcome:
+    """What came of a run."""
+
+    scene: Scene
+    rounds: int = 0
+    violations: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def scene_of(setup: str, seed: int, folder: Path) -> Iterator[Scene]:
+    """A local Webex, a bot in that set-up, and people who have connected; nothing has gone wrong yet."""
+    with ExitStack() as opened:
+        times = TimeFile(folder / "time")
+        webex = opened.enter_context(Simulator(clock=WebexClock(times)))
+        recbot = webex.world.bot("RecBot", "recbot@webex.bot")
+        webex.world.site("acme.webex.com")
+        if setup == "postgresql":
+            url = opened.enter_context(contextmanager(new_postgres)())
+        else:
+            url = f"sqlite:///{folder}/bot.db"
+            prepare(url)
+        commands = SETUPS[setup]
+        ports = {name: _free_port() for name, command in commands.items() if command in ("web", "run")}
+        front = Front(list(ports.values()))
+        opened.callback(front.close)
+        public = f"http://127.0.0.1:{front.port}"
+        webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{public}/oauth/callback"], SCOPES)
+        env = {
+            "WEBEX_BOT_TOKEN": recbot.token,
+            "WEBEX_CLIENT_ID": CLIENT_ID,
+            "WEBEX_CLIENT_SECRET": CLIENT_SECRET,
+            "PUBLIC_URL": public,
+            "SECRET_KEY": "k" * 40,
+            "WEBEX_API_URL": webex.url,
+            "DATABASE_URL": url,
+            "WORKERS": "4",
+        }
+        processes = Formation(folder, times.path, env, commands, ports)
+        ledger = Ledger(webex, recbot, url)
+        ledger.watch(processes)
+        opened.enter_context(running(processes))
+        cast = Cast(webex, recbot, ledger)
+        scene = Scene(setup, webex, processes, times, ledger, cast, url, folder)
+        _wait_for(lambda: len(webex.world.webhooks) == 3, "the webhooks were not made")
+        _wait_for(lambda: requests.get(f"{public}/healthz", timeout=5).status_code == 200, "no web process answers")
+        people = [cast.enters(name, seed * 100 + number, [connects]) for number, name in enumerate(NAMES)]
+        cast.spaces.append(webex.world.space("Project X", [*(each.person for each in people), recbot]))
+        _play_until_idle(cast)
+        for each in people:
+            each.plots = PLOTS
+        yield scene
+
+
+def play_round(scene: Scene, rng: Random, faults: Mapping[Draw, int], seconds: float) -> list[Violation]:
+    """One round, with its audit."""
+    unfolding = Unfolding(plan(rng, scene, faults, seconds), scene)
+    began = time.monotonic()
+    scene.cast.resumes()
+    while (at := time.monotonic() - began) < seconds:
+        unfolding.go_on(at)
+        scene.cast.play()
+        time.sleep(_GLANCE)
+    unfolding.end()
+    come_to_rest(scene)
+    return scene.ledger.audit()
+
+
+def come_to_rest(scene: Scene) -> None:
+    """All is well again, and all that was put off has been done."""
+    scene.webex.world.clear_faults()
+    for place in scene.processes.places:
+        place.go_on()
+        if place.revive():
+            scene.counts["ended by itself"] += 1
+    scene.cast.rests()
+    _play_until_idle(scene.cast)
+    scene.webex.settle(PATIENCE)
+    until = time.monotonic() + PATIENCE
+    while scene.ledger.unfinished() and time.monotonic() < until:
+        time.sleep(0.25)
+        scene.webex.clock.advance(timedelta(seconds=20))
+
+
+def table(outcome: Outcome, seed: int, seconds: float) -> str:
+    """What happened, as markdown."""
+    scene, counts = outcome.scene, outcome.scene.ledger.counts
+    lines = [f"### {scene.setup}, seed {seed}", "", "| what | how often |", "| --- | ---: |"]
+    lines += [f"| rounds, in {seconds:.0f} s | {outcome.rounds} |"]
+    lines += [f"| {name} | {times} |" for name, times in sorted(scene.counts.items())]
+    lines += [f"| {name} | {times} |" for name, times in sorted(counts.items())]
+    lines += [f"| **violations** | {len(outcome.violations)} |", ""]
+    whys: dict[str, int] = {}
+    for each in scene.ledger.doubled:
+        whys[each.why] = whys.get(each.why, 0) + 1
+    lines += [f"- doubled {times} times: {why}" for why, times in sorted(whys.items())]
+    return "\n".join(lines)
+
+
+def _play_until_idle(cast: Cast) -> None:
+    until = time.monotonic() + PATIENCE
+    cast.play()
+    cast.rests()
+    while not cast.is_resting and time.monotonic() < until:
+        cast.play()
+        time.sleep(_GLANCE)
+    cast.resumes()
+
+
+def _wait_for(is_so: Callable[[], bool], otherwise: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if is_so():
+                return
+        except requests.RequestException:
+            pass
+        assert time.monotonic() < until, otherwise
+        time.sleep(0.05)
+
+
+@click.command()
+@click.option("--setup", type=click.Choice(list(SETUPS)), default="sqlite", show_default=True)
+@click.option("--seed", default=1, show_default=True, help="The same seed draws the same faults and the same people.")
+@click.option("--kills", "most_kills", default=100, show_default=True, help="Goes on until so many were killed.")
+@click.option("--minutes", default=60.0, show_default=True, help="Or until that much time has gone by.")
+@click.option("--round", "length", default=15.0, show_default=True, help="Seconds of a round.")
+@click.option("--keep", type=click.Path(path_type=Path), help="A folder to keep logs and the database in.")
+def main(setup: str, seed: int, most_kills: int, minutes: float, length: float, keep: Path | None) -> None:
+    """Let everything go wrong, and see that nothing is lost."""
+    began = time.monotonic()
+    with ExitStack() as opened:
+        folder = keep or Path(opened.enter_context(TemporaryDirectory()))
+        folder.mkdir(parents=True, exist_ok=True)
+        outcome = Outcome(opened.enter_context(scene_of(setup, seed, folder)))
+        counts = outcome.scene.counts
+        while (
+            counts[kills.KILLED] + counts[kills.KILLED_IN_A_CALL] < most_kills
+            and time.monotonic() - began < minutes * 60
+        ):
+            of_round = f"{seed}.{outcome.rounds}"
+            for wrong in play_round(outcome.scene, Random(of_round), FAULTS, length):  # noqa: S311  # to be repeated
+                outcome.violations.append(f"round {of_round}: {wrong.rule}: {wrong.facts}")
+                click.echo(outcome.violations[-1])
+            outcome.rounds += 1
+            click.echo(f"{of_round}: {dict(counts)} {dict(outcome.scene.ledger.counts)}", err=True)
+        click.echo(table(outcome, seed, time.monotonic() - began))
+    sys.exit(1 if outcome.violations else 0)
+
+
+if __name__ == "__main__":
+    main()
