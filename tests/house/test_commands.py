@@ -54,26 +54,30 @@ def test_every_example_is_understood(word: str, example: str) -> None:
     assert not isinstance(parse(example, now=START, zone=ZoneInfo("UTC")), NotUnderstood | Invalid)
 
 
-@pytest.mark.parametrize(("word", "example"), EXAMPLES)
-def test_every_example_gets_one_answer_before_one_has_connected(
-    stage: Stage, ana: Speaker, word: str, example: str
-) -> None:
-    answer = ana.says(example)
-    assert answer.text
-    answer.lacks("Something went wrong", "I do not know that word", "I did not quite get that")
+def test_every_example_gets_one_answer_before_one_has_connected(ana: Speaker, subtests: pytest.Subtests) -> None:
+    for _, example in EXAMPLES:
+        with subtests.test(example=example):
+            answer = ana.says(example)
+            assert answer.text
+            answer.lacks("Something went wrong", "I do not know that word", "I did not quite get that")
 
 
-@pytest.mark.parametrize(("word", "example"), EXAMPLES)
 def test_every_example_gets_one_answer_once_one_has_connected(
-    stage: Stage, ana: Speaker, word: str, example: str
+    stage: Stage, ana: Speaker, subtests: pytest.Subtests
 ) -> None:
     for days in range(1, 4):
         stage.webex.world.record(ana.person, f"Weekly sync {days}", START - timedelta(days=days))
     ana.connects()
-    ana.says("list")
-    answer = ana.says(example)
-    assert answer.text
-    answer.lacks("Something went wrong", "Please connect", "I do not know that word", "I did not quite get that")
+    for word, example in EXAMPLES:
+        with subtests.test(example=example):
+            ana.says("list").has("Weekly sync 2")
+            answer = ana.says(example)
+            assert answer.text
+            answer.lacks(
+                "Something went wrong", "Please connect", "I do not know that word", "I did not quite get that"
+            )
+        if word == "disconnect":
+            ana.connects()
 
 
 def test_every_command_that_people_can_give_is_meant_by_some_example() -> None:
