@@ -13,12 +13,13 @@ from core.metrics import Metrics
 from core.settings import Settings, read_settings
 from core.work import WorkKind
 from handlers.when.periods import warm_up
-from jobs import conversation, delivery, digests, notices
+from jobs import conversation, delivery, digests, missed, notices
 from jobs.apologies import Apologies
 from jobs.clock import Ticks
 from jobs.conversation import NOTE_AFTER, Conversation
 from jobs.delivery import Delivery
 from jobs.digests import Digests
+from jobs.missed import Missed
 from jobs.notices import Notices as NoticeJobs
 from jobs.timers import Timers
 from jobs.worker import Worker
@@ -36,9 +37,11 @@ from services.digests import DigestService
 from services.doctor import Doctor
 from services.extras import ExtraService
 from services.grants import GrantService
+from services.hearing import Hearing
 from services.identity import Identity
 from services.intake import Intake
 from services.meetings import MeetingService
+from services.missed import MissedService
 from services.notices import NoticeService
 from services.participants import ParticipantService
 from services.people import Directory
@@ -61,6 +64,7 @@ from store.database import Database
 from store.doorbell import Doorbell, doorbell_for
 from store.facts import Facts, Turns
 from store.grants import Grants
+from store.hearing import Silences
 from store.journal import Journal
 from store.migrate import migrate
 from store.notices import Notices
@@ -92,6 +96,7 @@ class Bot:
     ticks: Ticks
     identity: Identity
     webhooks: WebhookService
+    hearing: Hearing
     database: Database
     work: Work
     doorbell: Doorbell
@@ -173,7 +178,10 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     digest_service = DigestService(timeline, ExtraService(access, clock), subscriptions, told, work, database, clock)
     admin = AdminService(access, people, vault, clock)
     officers = AdminService(access, people, vault, clock, GrantKind.COMPLIANCE)
-    webhook_service = WebhookService(bot_client, settings.webhook_url, secrets[0], metrics)
+    silences = Silences(database)
+    hearing = Hearing(identity, facts, silences, people, work, database, clock)
+    intake = Intake(database, work, identity, noticed, clock)
+    webhook_service = WebhookService(bot_client, settings.webhook_url, secrets, metrics)
     services = Services(
         grants=grant_service,
         people=directory,
@@ -211,6 +219,18 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         )
     )
     noticing = NoticeJobs(notices.Parts(services, identity, deliverer, people, database, work, clock))
+    catching_up = Missed(
+        missed.Parts(
+            MissedService(bot_client, messaging, identity, work, clock),
+            intake,
+            silences,
+            journal,
+            database,
+            work,
+            clock,
+            metrics,
+        )
+    )
     performers = {
         WorkKind.MESSAGE: talk.hear,
         WorkKind.PRESS: talk.hear,
@@ -222,6 +242,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.NOTICE: noticing.tell,
         WorkKind.LOOK_AGAIN: noticing.look_again,
         WorkKind.SWEEP: noticing.sweep,
+        WorkKind.MISSED: catching_up.look_up,
         WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
     }
     apologise = Apologies(deliverer, identity, people, clock).make
@@ -229,6 +250,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     ticks = Ticks(
         identity,
         webhook_service,
+        hearing,
         services.digests,
         services.notices,
         work,
@@ -241,11 +263,9 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     )
 
     web = Flask(__name__, static_folder=None)
-    web.register_blueprint(
-        webhooks.blueprint(webhooks.Parts(secrets, Intake(database, work, identity, noticed, clock), metrics))
-    )
+    web.register_blueprint(webhooks.blueprint(webhooks.Parts(secrets, intake, hearing, metrics)))
     web.register_blueprint(grant_pages.blueprint(grant_service))
-    web.register_blueprint(health.blueprint(facts, webhook_service.right_at, clock, metrics))
+    web.register_blueprint(health.blueprint(facts, webhook_service.right_at, hearing, clock, metrics))
     doctor = Doctor(settings, database, identity, webhook_service, oauth, clock, partial(is_answered, session))
     return Bot(
         settings=settings,
@@ -254,6 +274,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         ticks=ticks,
         identity=identity,
         webhooks=webhook_service,
+        hearing=hearing,
         database=database,
         work=work,
         doorbell=doorbell,

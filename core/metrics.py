@@ -35,6 +35,17 @@ class Metrics:
             ["repair"],
             registry=self.registry,
         )
+        self.missed_events = Counter(
+            "recordings_bot_missed_events_total",
+            "Events that no webhook told of and that were looked up afterwards.",
+            ["resource"],
+            registry=self.registry,
+        )
+        self.deaf_seconds = Gauge(
+            "recordings_bot_deaf_seconds",
+            "Seconds of the last hour in which the bot may have heard nothing.",
+            registry=self.registry,
+        )
         self.waiting = Gauge("recordings_bot_waiting", "Rows of work not done yet.", registry=self.registry)
         self.answer_seconds = Histogram(
             "recordings_bot_answer_seconds", "Seconds from claiming a row to its end.", registry=self.registry

@@ -72,3 +72,5 @@ class Membership:
     is_direct: bool = False
     name: str = ""
     org_id: str = ""
+    created_at: datetime | None = None
+    """Since when; None where Webex doesn't tell."""

@@ -24,6 +24,8 @@ class WorkKind(StrEnum):
     """It was not there yet; time for another look, as a notice."""
     SWEEP = "sweep"
     """Look for what no webhook told somebody who has notices."""
+    MISSED = "missed"
+    """The bot has heard nothing for a while: look up what was said meanwhile."""
     DELETE_MESSAGE = "delete_message"
     """What a message holds has expired."""
 
@@ -65,6 +67,8 @@ class FailedWork:
 def lane_of(kind: WorkKind, person_id: str | None) -> str | None:
     """In which lane a row waits for its turn; None for one that runs whenever it is due."""
     match kind:
+        case WorkKind.MISSED:
+            return "missed"  # one look-up after the other
         # What waits for hours is in no lane: the person's other notices must not wait behind it.
         case _ if not person_id or kind in (WorkKind.DELETE_MESSAGE, WorkKind.LOOK_AGAIN):
             return None

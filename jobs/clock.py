@@ -11,6 +11,7 @@ from core.errors import BotError
 from core.logs import whereabouts
 from core.metrics import Metrics
 from services.digests import DigestService
+from services.hearing import Hearing
 from services.identity import Identity
 from services.notices import NoticeService
 from services.webhooks import WebhookService
@@ -43,6 +44,7 @@ class Ticks:
         self,
         identity: Identity,
         webhooks: WebhookService,
+        hearing: Hearing,
         digests: DigestService,
         notices: NoticeService,
         work: Work,
@@ -55,6 +57,7 @@ class Ticks:
     ) -> None:
         self._identity = identity
         self._webhooks = webhooks
+        self._hearing = hearing
         self._digests = digests
         self._notices = notices
         self._work = work
@@ -100,6 +103,7 @@ class Ticks:
     def reconcile(self) -> None:
         """Put the bot's own webhooks right, unless another process is at it."""
         self._guarded(_RECONCILE, RECONCILE_EVERY, self._reconcile)
+        self._hearing.note_at_work()
 
     def plan(self) -> None:
         """Have the digests that are due sent."""
@@ -114,11 +118,13 @@ class Ticks:
         self._guarded(_CLEAN, CLEAN_EVERY, self._clean)
 
     def _reconcile(self) -> None:
+        self._hearing.beat()
         if not self._is_identity_fresh:
             self._identity.refresh()
             self._is_identity_fresh = True
-        self._webhooks.reconcile()
+        self._webhooks.reconcile(self._hearing.lack)
         self._facts.keep(self._webhooks.right_at, self._clock.now().isoformat())
+        self._hearing.hear()
         self._metrics.waiting.set(self._work.waiting())
 
     def _plan(self) -> None:
@@ -136,6 +142,7 @@ class Ticks:
             pass
         self._grants.forget_expired_consents(now)
         self._notices.clean(now)
+        self._hearing.clean(now - KEEP_FAILED)
 
     def _guarded(self, name: str, lasts: timedelta, tick: Callable[[], None]) -> None:
         try:

@@ -117,7 +117,7 @@ class Delivery:
         }
         posted = self._noted(job, name, plan, lambda: self._post(reply.face, to))
         if to.is_direct:
-            self._.people.keep_direct_room(to.person_id, posted.room_id)
+            self._.people.keep_direct_room(to.person_id, posted.room_id, self._.clock.now())
 
     def _noted(self, job: Job, name: str, plan: dict[str, Any], post: Callable[[], Message]) -> Message:
         """Post between two notes in the journal; where Webex says clearly that it didn't, the first is taken back."""

@@ -1,5 +1,6 @@
 """What an event asks to be done, and keeping that as work: the same for what is delivered and what is looked up."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,9 @@ from services.identity import Identity
 from store.database import Database, Transaction
 from store.notices import Notices
 from store.work import Work
+
+_AT_ONCE = 50
+"""Events of one transaction: Webex waits while it lasts."""
 
 
 class Outcome(StrEnum):
@@ -49,6 +53,21 @@ class Intake:
             return Outcome.NOT_FOR_US
         with self._database.begin() as tx:
             return Outcome.KEPT if self._keep(tx, event, task) else Outcome.DOUBLED
+
+    def keep_missed(self, events: Sequence[Event], note: Callable[[Transaction, Event], None]) -> int:
+        """The same for events that were looked up, in their order; `note` hears in its transaction of each that is new.
+
+        Returns how many that were. Raises `DatabaseAway`; what was kept by then stays so.
+        """
+        tasks = [(event, task) for event in events if (task := self._task_of(event))]
+        kept = 0
+        for start in range(0, len(tasks), _AT_ONCE):
+            with self._database.begin() as tx:
+                new = [event for event, task in tasks[start : start + _AT_ONCE] if self._keep(tx, event, task)]
+                for event in new:
+                    note(tx, event)
+            kept += len(new)
+        return kept
 
     def _task_of(self, event: Event) -> _Task | None:
         """None for what is not ours: bots, the bot's own posts, and webhooks of people who have no notices."""

@@ -1,6 +1,6 @@
 """Keeps the bot from going deaf: its own webhooks, and those of people, put right again and again (reference 8)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import sha256
 
 import structlog
@@ -28,32 +28,38 @@ _PREFIX = "recordings-bot"
 class WebhookService:
     """Knows what should be registered, and makes it so."""
 
-    def __init__(self, bot_client: Client, target_url: str, secret: str, metrics: Metrics) -> None:
+    def __init__(self, bot_client: Client, target_url: str, secrets: Sequence[str], metrics: Metrics) -> None:
+        """`secrets` are all that a delivery may be signed with, the one for new webhooks first."""
         self._client = bot_client
         self._target_url = target_url
-        self._secret = secret
+        self._secret = secrets[0]
         self._metrics = metrics
         # Webex never tells the secret of a webhook, so its name says which one it was made with.
-        self._mark = sha256(f"{_PREFIX} {secret}".encode()).hexdigest()[:8]
+        self._marks = [sha256(f"{_PREFIX} {secret}".encode()).hexdigest()[:8] for secret in secrets]
+        self._mark = self._marks[0]
 
     @property
     def right_at(self) -> str:
         """The name of the fact that says when they were last found right: another one for another address or secret."""
         return f"webhooks.right_at {sha256(f'{self._target_url} {self._mark}'.encode()).hexdigest()[:16]}"
 
-    def reconcile(self) -> int:
+    def reconcile(self, lack: Callable[[Collection[str]], None] = lambda _: None) -> int:
         """Create, switch on, correct and remove until each wanted webhook is there once; returns the repairs made.
 
-        Raises what Webex answers. Webhooks of others on the same token are left alone.
+        Before anything is repaired, `lack` hears the resources of which nothing was delivered. Raises what Webex
+        answers. Webhooks of others on the same token are left alone.
         """
         ours = self._ours(self._client)
+        heard = {_kind(webhook) for webhook in ours if self._is_heard(webhook)}
+        if lacking := [kind[0] for kind in WANTED if kind not in heard]:
+            lack(lacking)
         repairs = sum(self._settle(self._client, kind, ours) for kind in WANTED)
         return repairs + self._remove_others(self._client, WANTED, ours)
 
     def missing(self) -> list[str]:
         """The resources whose webhook is not there as it should be. Raises what Webex answers."""
-        right = {webhook.resource for webhook in webhooks.list_all(self._client) if self._is_right(webhook)}
-        return [resource for resource, _ in WANTED if resource not in right]
+        right = {_kind(webhook) for webhook in webhooks.list_all(self._client) if self._is_right(webhook)}
+        return [kind[0] for kind in WANTED if kind not in right]
 
     def reconcile_for(self, client: Client, scopes: Collection[str]) -> list[str]:
         """The same for the webhooks of a person who allowed these scopes; returns the resources that Webex refused.
@@ -125,19 +131,20 @@ class WebhookService:
         log.info("webhook.repaired", repair=repair, resource=resource)
         return 1
 
-    def _name(self, resource: str) -> str:
-        return f"{_PREFIX} {resource} {self._mark}"
+    def _name(self, resource: str, mark: str | None = None) -> str:
+        return f"{_PREFIX} {resource} {mark or self._mark}"
 
     def _is_ours(self, webhook: Webhook) -> bool:
         return webhook.name.startswith(f"{_PREFIX} ") or webhook.target_url == self._target_url
 
     def _is_right(self, webhook: Webhook) -> bool:
-        return (
-            webhook.is_active
-            and webhook.filter is None
-            and webhook.target_url == self._target_url
-            and webhook.name == self._name(webhook.resource)
-        )
+        return self._is_heard(webhook) and webhook.name == self._name(webhook.resource)
+
+    def _is_heard(self, webhook: Webhook) -> bool:
+        """Whether what it delivers gets here and is taken; it may be signed with a secret of before."""
+        names = [self._name(webhook.resource, mark) for mark in self._marks]
+        is_whole = webhook.is_active and webhook.filter is None
+        return is_whole and webhook.target_url == self._target_url and webhook.name in names
 
 
 def _kind(webhook: Webhook) -> tuple[str, str] | None:

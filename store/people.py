@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, case, delete, literal, select, update
 
 from core.grants import GrantKind
 from core.people import Person, Preferences
 from core.quiet import QuietHours
 from core.replies import ShownList
-from store.database import Database, insert
+from store.database import Database, Instant, insert
 from store.tables import people
 
 CHOICES = (
@@ -75,10 +75,29 @@ class People:
             found = tx.execute(select(people.c.person_id).where(people.c.direct_room_id == room_id).limit(1))
             return found.one_or_none() is not None
 
-    def keep_direct_room(self, person_id: str, room_id: str) -> None:
-        """Remember that room of a known person."""
+    def keep_direct_room(self, person_id: str, room_id: str, now: datetime) -> None:
+        """Remember that room of a known person, in which something was posted now."""
+        known = {"direct_room_id": room_id, "posted_at": now}
         with self._database.begin() as tx:
-            tx.execute(update(people).where(people.c.person_id == person_id).values(direct_room_id=room_id))
+            tx.execute(update(people).where(people.c.person_id == person_id).values(**known))
+
+    def unhear(self, tx: Connection, since: datetime, until: datetime, posted_after: datetime) -> None:
+        """Note for all who got something after an instant that presses of theirs may have been lost in that time."""
+        before = people.c.unheard_since
+        row = update(people).where(people.c.posted_at >= posted_after)
+        is_recent = people.c.unheard_until >= posted_after
+        first = case(((before < since) & is_recent, before), else_=literal(since, Instant))
+        tx.execute(row.values(unheard_since=first, unheard_until=until))
+
+    def unheard(self, person_id: str) -> tuple[datetime, datetime] | None:
+        """From when to when presses of this person may have been lost; None where none can have been."""
+        row = self._row(person_id)
+        return None if row is None or row.unheard_until is None else (row.unheard_since, row.unheard_until)
+
+    def hear(self, tx: Connection, person_id: str) -> None:
+        """This person has been told of it, or has seen that presses are heard again."""
+        row = update(people).where(people.c.person_id == person_id, people.c.unheard_until.is_not(None))
+        tx.execute(row.values(unheard_since=None, unheard_until=None))
 
     def shown(self, person_id: str, kind: GrantKind = GrantKind.PERSON) -> ShownList | None:
         """The list that numbers mean in sentences of that kind."""

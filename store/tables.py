@@ -72,6 +72,9 @@ people = Table(
     Column("chosen_quiet", String(11)),  # hours of the day, 22:00-07:00
     Column("shown", Json),  # what the numbers 1, 2, … mean, by kind of grant
     Column("read_at", Instant, nullable=False),
+    Column("posted_at", Instant),  # when they last got something from the bot in the direct room
+    Column("unheard_since", Instant),  # of a silence in which presses of theirs may have been lost
+    Column("unheard_until", Instant),
 )
 
 grants = Table(
@@ -208,4 +211,16 @@ turns = Table(
     Column("name", String(64), primary_key=True),
     Column("holder", Text, nullable=False),
     Column("until", Instant, nullable=False),
+)
+
+silences = Table(
+    "silences",
+    metadata,
+    Column("id", _Key, primary_key=True, autoincrement=True),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant),  # none: the bot does not hear yet
+    Column("why", Json, nullable=False),
+    Column("loses_presses", Boolean, nullable=False),
+    Column("found", Integer, nullable=False, server_default="0"),
+    Column("looked_at", Instant),
 )

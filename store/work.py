@@ -6,7 +6,7 @@ for an older one that arrives late. A claim is a lease: `run_at` moves to the en
 died is simply due again then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -197,6 +197,18 @@ class Work:
         """How many rows are not finished, timers included."""
         with self._database.read() as tx:
             return int(tx.execute(select(func.count()).where(work.c.state.in_(_UNFINISHED))).scalar_one())
+
+    def keys(self, kind: WorkKind, since: datetime) -> list[str]:
+        """Of all rows of a kind that were asked since then, the finished ones included."""
+        with self._database.read() as tx:
+            asked = select(work.c.key).where(work.c.kind == kind.value, work.c.asked_at >= since)
+            return list(tx.execute(asked).scalars())
+
+    def last_asked(self, kinds: Collection[WorkKind]) -> datetime | None:
+        """When the youngest row of these kinds was asked; None where there is none."""
+        with self._database.read() as tx:
+            asked = select(work.c.asked_at).where(work.c.kind.in_([kind.value for kind in kinds]))
+            return tx.execute(asked.order_by(work.c.asked_at.desc()).limit(1)).scalar_one_or_none()
 
     def forget_finished(self, before: datetime, state: str = "done", at_most: int = 500) -> int:
         """Remove rows that were `done`, or `failed`, before that instant, the oldest first; returns how many went."""

@@ -1,12 +1,16 @@
 """What machines ask: is it alive, can it work, and how much of what."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from core.clock import Clock
+from core.hearing import Silence
 from core.metrics import Metrics
+from services.hearing import Hearing
 from store.database import DatabaseAway
 from store.facts import Facts
 
@@ -14,7 +18,11 @@ DEAF_AFTER = timedelta(minutes=5)
 """When the bot's own webhooks were not found right for so long, deliveries may be going nowhere."""
 
 
-def blueprint(facts: Facts, webhooks_right_at: str, clock: Clock, metrics: Metrics) -> Blueprint:
+LATELY = timedelta(hours=1)
+"""So far back silences are told of."""
+
+
+def blueprint(facts: Facts, webhooks_right_at: str, hearing: Hearing, clock: Clock, metrics: Metrics) -> Blueprint:
     """`GET /healthz`, `GET /readyz` and `GET /metrics`; the fact of that name says when webhooks were last right."""
     routes = Blueprint("health", __name__)
 
@@ -25,19 +33,34 @@ def blueprint(facts: Facts, webhooks_right_at: str, clock: Clock, metrics: Metri
     @routes.get("/readyz")
     def readyz() -> tuple[Response, int]:
         try:
-            right_at = facts.read(webhooks_right_at)
+            hearing.note_refusals()
+            right_at, silences = facts.read(webhooks_right_at), hearing.lately(LATELY)
         except DatabaseAway:
             return jsonify(status="not ready", database="away", webhooks="unknown"), 503
         is_heard = right_at is not None and clock.now() - datetime.fromisoformat(right_at) < DEAF_AFTER
-        answer = jsonify(
-            status="ready" if is_heard else "not ready",
-            database="ok",
-            webhooks="ok" if is_heard else "not found right lately",
-        )
-        return answer, 200 if is_heard else 503
+        answer: dict[str, Any] = {
+            "status": "ready" if is_heard else "not ready",
+            "database": "ok",
+            "webhooks": "ok" if is_heard else "not found right lately",
+        }
+        if silences:
+            answer["deaf"] = [_told(silence) for silence in silences]
+        return jsonify(answer), 200 if is_heard else 503
 
     @routes.get("/metrics")
     def show_metrics() -> Response:
+        with suppress(DatabaseAway):  # all that this process counts itself is still worth showing
+            metrics.deaf_seconds.set(hearing.deaf_within(LATELY).total_seconds())
         return Response(generate_latest(metrics.registry), content_type=CONTENT_TYPE_LATEST)
 
     return routes
+
+
+def _told(silence: Silence) -> dict[str, Any]:
+    """A silence for machines; times are UTC."""
+    return {
+        "since": silence.since.isoformat(),
+        "until": silence.until.isoformat() if silence.until else None,
+        "why": [why.value for why in silence.why],
+        "missed": {"found": silence.found, "looked_up": silence.looked_at is not None},
+    }

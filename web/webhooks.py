@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from core.metrics import Metrics
 from core.webhooks import Event, is_word
+from services.hearing import Hearing
 from services.intake import Intake
 from store.database import DatabaseAway
 
@@ -30,6 +31,7 @@ class Parts:
 
     secrets: Sequence[str]
     intake: Intake
+    hearing: Hearing
     metrics: Metrics
 
 
@@ -56,8 +58,11 @@ def _receive(parts: Parts) -> tuple[int, str]:
     if event is None:
         return 400, "malformed"
     try:
-        return 200, parts.intake.keep(event).value
+        outcome = parts.intake.keep(event).value
+        parts.hearing.note_refusals()  # of before, now that the database is there again
+        return 200, outcome
     except DatabaseAway as error:
+        parts.hearing.refuse(event)
         log.error("intake.not_kept", error=str(error))
         return 503, "not kept"
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import requests
@@ -16,9 +17,12 @@ from core.text import clipped
 from webex.client import Client, FixedBearer
 from webex.errors import error_of, foreign_errors, unavailable
 from webex.transport import BearerAuth, Transport, guarded
-from webex.wire import Json, instant, object_of, required, segment, text
+from webex.wire import Json, instant, object_of, objects_of, required, segment, text
 
 CARD = "application/vnd.microsoft.card.adaptive"
+PAGE = 50
+MOST_MESSAGES = 500
+"""Of one room, looked up at once: nobody says more to a bot that doesn't answer."""
 TIMEOUT = 30
 """Seconds to connect, and between two pieces of an answer; the SDK takes whole ones."""
 
@@ -113,6 +117,27 @@ class Messaging:
         """What was said in the direct room with a person, newest first (reference 3.4)."""
         pages = self._client.pages("/messages/direct", {"personId": person_id})
         return [_message(item) for page in pages for item in page]
+
+    def heard_since(self, room_id: str, since: datetime, *, is_direct: bool) -> list[Message]:
+        """What was said in a room since then as far as the bot may read it, newest first (reference 3.3).
+
+        That is all of a direct room, and of a space what mentions the bot; up to `MOST_MESSAGES`, by anybody, also by
+        the bot itself. What doesn't tell when it was said is left out.
+        """
+        # Webex has been seen to leave `mentionedPeople` out of its next links, and then refuses them to a bot.
+        mine = {"roomId": room_id, "mentionedPeople": None if is_direct else "me", "max": PAGE}
+        found: list[Message] = []
+        last: str | None = None
+        while len(found) < MOST_MESSAGES:
+            page = objects_of(self._client.get("/messages", {**mine, "beforeMessage": last}))
+            read = [_message(item) for item in page]
+            young = [one for one in read if one.created_at is not None and one.created_at >= since]
+            found += young
+            is_over = not read or any(one.created_at is not None and one.created_at < since for one in read)
+            if is_over or read[-1].id == last:
+                break
+            last = read[-1].id
+        return found
 
     def close(self) -> None:
         """Let the connections go."""

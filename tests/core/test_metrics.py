@@ -11,6 +11,8 @@ NAMES = {
     "recordings_bot_retries_total": {"error"},
     "recordings_bot_unsure_posts_total": {"decision"},
     "recordings_bot_webhook_repairs_total": {"repair"},
+    "recordings_bot_missed_events_total": {"resource"},
+    "recordings_bot_deaf_seconds": set[str](),
     "recordings_bot_waiting": set[str](),
     "recordings_bot_answer_seconds": set[str](),
 }
@@ -20,7 +22,7 @@ def touched() -> Metrics:
     metrics = Metrics()
     for counter in (metrics.events, metrics.answers, metrics.problems, metrics.retries):
         counter.labels("x").inc()
-    for counter in (metrics.unsure_posts, metrics.webhook_repairs):
+    for counter in (metrics.unsure_posts, metrics.webhook_repairs, metrics.missed_events):
         counter.labels("x").inc()
     metrics.waiting.set(3)
     metrics.answer_seconds.observe(0.2)

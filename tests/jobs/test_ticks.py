@@ -150,7 +150,17 @@ def test_a_bot_with_another_secret_has_them_signed_with_it(stage: Stage, ana: Sp
         assert not before & {hook.secret for hook in hooks(stage)}
         ana.writes("help")
         stage.webex.settle()
-        assert bot.work.waiting() == 1
+        assert bot.work.waiting() == 2  # with looking up what nobody could have heard
+
+
+def test_a_bot_with_a_newer_secret_that_still_takes_the_old_one_was_not_deaf(stage: Stage) -> None:
+    stage.bot.ticks.stop()
+    with running_bot(
+        stage.webex, stage.recbot, stage.folder, public_url=stage.url, secret_key=SecretStr(f"{'n' * 40},{'k' * 40}")
+    ) as bot:
+        bot.ticks.reconcile()
+        assert_right(stage, bot)
+        assert bot.hearing.lately(timedelta(hours=1)) == []
 
 
 @pytest.mark.parametrize("fault", [{"status": 503}, {"status": 429}, {"status": 401}, {"drop": True}, {"body": "html"}])

@@ -40,7 +40,7 @@ def test_a_new_profile_leaves_choices_room_and_list_as_they_are(database: Databa
     with database.begin() as tx:
         people.choose(tx, "ana", CHOSEN)
         people.keep_shown(tx, "ana", ShownList(("r1", "r2")))
-    people.keep_direct_room("ana", "room")
+    people.keep_direct_room("ana", "room", NOW)
     moved = Person("ana", "ana@example.org", "Ana", "other org")
     keep(database, people, moved)
     assert people.read("ana") == (moved, CHOSEN)
@@ -78,7 +78,7 @@ def test_choices_room_and_list_of_a_stranger_are_not_kept(database: Database, pe
     with database.begin() as tx:
         people.choose(tx, "ana", CHOSEN)
         people.keep_shown(tx, "ana", ShownList(("r1",)))
-    people.keep_direct_room("ana", "room")
+    people.keep_direct_room("ana", "room", NOW)
     assert people.read("ana") is None
 
 
