@@ -7,13 +7,13 @@ import structlog
 
 from core.clock import Clock
 from core.digests import InSpace, Subscription
-from core.errors import Forbidden, NeedsPerson, NotFound, RateLimited
+from core.errors import Forbidden, NeedsPerson, NotFound, RateLimited, Unavailable
 from core.people import Asker
 from core.replies import Reply
 from core.work import Job
 from handlers import digests, space_digests
 from jobs.delivery import Address, Delivery
-from jobs.retrying import LONGEST_PAUSE
+from jobs.retrying import LONGEST_PAUSE, SURE
 from services.identity import Identity
 from services.services import Services
 from store.database import Database
@@ -109,6 +109,8 @@ class Digests:
                 return _DIGEST
             except (Forbidden, NotFound) as error:
                 log.info("digest.not_taken", status=error.status)
+        if job.attempts < SURE:  # it ends for good, for everybody there
+            raise Unavailable
         directly = Address(subscription.person_id, None, is_direct=True)
         self._post(job, _ENDED, space_digests.space_digest_ended(), directly)
         return _ENDED

@@ -8,6 +8,8 @@ from core.work import Job
 
 ATTEMPTS = 5
 """So often a person's question is tried before they hear what is wrong; about half a minute in all."""
+SURE = 3
+"""So often Webex has to say that something is gone or forbidden before it is believed, where much depends on it."""
 LONGEST_PAUSE = 60.0
 """Seconds; who has to wait longer is told so instead of waiting in silence (reference 17, trap 38)."""
 NONSENSE_PAUSE = 3600.0

@@ -13,7 +13,7 @@ from core.logs import whereabouts
 from core.metrics import Metrics
 from core.work import Job, WorkKind
 from jobs.apologies import PROCESS_LOST
-from jobs.retrying import GIVE_UP, MOST_LOSSES, is_hopeless, is_past_telling, pause_before, pause_before_telling
+from jobs.retrying import GIVE_UP, MOST_LOSSES, SURE, is_hopeless, is_past_telling, pause_before, pause_before_telling
 from store.database import Database, DatabaseAway
 from store.doorbell import Doorbell
 from store.work import LEASE, Work
@@ -135,7 +135,10 @@ class Worker:
         except (LeaseLost, DatabaseAway):
             raise
         except Refused as error:
-            self._give_up(job, f"{type(error).__name__} {error.status}")
+            if job.attempts < SURE:  # what the bot asks for itself is hardly ever refused for good
+                self._put_back(job, Unavailable(error.status))
+            else:
+                self._give_up(job, f"{type(error).__name__} {error.status}")
         except Exception as error:  # a defect of ours must not stop the worker, nor be tried for ever
             log.error("work.failed", error=type(error).__name__, where=whereabouts(error))
             self._give_up(job, f"{type(error).__name__} at {whereabouts(error)}")

@@ -8,10 +8,11 @@ from datetime import timedelta
 import structlog
 
 from core.clock import Clock
-from core.errors import NeedsConsent, NotConnected, Refused, Retryable, Unavailable
-from core.grants import Grant, GrantKind
+from core.errors import NeedsConsent, NotConnected, Refused, Retryable, Unauthorized, Unavailable
+from core.grants import Grant, GrantKind, Tokens
 from store.grants import Grants
-from webex.client import Client
+from webex import people
+from webex.client import Client, FixedBearer
 from webex.grants import OAuth
 from webex.transport import Transport
 
@@ -21,6 +22,8 @@ _EARLY = timedelta(minutes=5)
 """Refreshed that long before the end, so that a token doesn't die in the middle of an answer."""
 _REFRESH_LEASE = timedelta(seconds=40)
 """Longer than a call to the token endpoint can take."""
+_TRIES = 2
+"Of a refresh that Webex refuses: a grant that is thrown away by mistake only the person can bring back."
 _GLANCE = 0.2
 _PATIENCE = 10.0
 """Seconds to wait for another worker's refresh, looking every `_GLANCE`."""
@@ -60,10 +63,16 @@ class Access:
         return self._refreshed(grant, is_rejected=True)
 
     def reject(self, person_id: str, kind: GrantKind, rejected: str) -> None:
-        """Webex doesn't take a token that was just renewed: only the person can help. Raises `NotConnected`."""
+        """Webex didn't take a token that was just renewed.
+
+        Raises `NotConnected` where it takes it nowhere and only the person can help, and `Retryable` where it does.
+        """
         grant = self._read(person_id, kind)
-        if grant.tokens.access == rejected:
-            self._end(grant, "rejected")
+        if grant.tokens.access != rejected:
+            return
+        if self._is_honoured(rejected):
+            raise Unavailable(401)
+        self._end(grant, "rejected")
 
     def _read(self, person_id: str, kind: GrantKind) -> Grant:
         grant = self._grants.read(person_id, kind)
@@ -83,20 +92,44 @@ class Access:
         return self._grants.lease_refresh(grant, secrets.token_hex(8), now + _REFRESH_LEASE, now)
 
     def _refresh(self, grant: Grant, *, is_rejected: bool) -> str:
-        if grant.tokens.refresh is None:
-            return self._end(grant, "no refresh token")
         try:
-            tokens = self._oauth.refresh(grant.tokens.refresh, self._clock.now())
-        except Refused as error:
-            return self._end(grant, type(error).__name__)
+            tokens = self._new_tokens(grant)
+            has_ended = tokens is None and not self._is_honoured(grant.tokens.access)
         except Retryable:
             self._grants.release_refresh(grant)
             if not is_rejected and grant.tokens.access_expires_at > self._clock.now():
                 return grant.tokens.access
             raise
+        if has_ended:
+            return self._end(grant, "refused")
+        if tokens is None:
+            self._grants.release_refresh(grant)
+            return grant.tokens.access
         self._grants.renew(grant, tokens)
         log.info("grant.refreshed", kind=grant.kind.value)
         return tokens.access
+
+    def _new_tokens(self, grant: Grant) -> Tokens | None:
+        """What Webex gives for the refresh token; None where it refuses that for good. Raises `Retryable`."""
+        for _ in range(_TRIES if grant.tokens.refresh else 0):
+            try:
+                return self._oauth.refresh(grant.tokens.refresh or "", self._clock.now())
+            except Refused as error:
+                log.warning("grant.refresh_refused", status=error.status, said=error.message)
+                if "client" in error.message.lower():
+                    # The bot's own set-up is wrong: no reason to take anybody's grant away.
+                    raise Unavailable(error.status) from None
+        return None
+
+    def _is_honoured(self, access_token: str) -> bool:
+        """Whether Webex still takes that token, asked where nothing but the token counts. Raises `Retryable`."""
+        try:
+            people.me(Client(self._transport, FixedBearer(access_token)))
+        except Unauthorized:
+            return False
+        except Refused:
+            return True
+        return True
 
     def _end(self, grant: Grant, why: str) -> str:
         self._grants.end(grant)

@@ -54,15 +54,20 @@ class Directory:
 
     def _met(self, person_id: str) -> Person:
         """Somebody new, remembered where anything could come of it."""
-        try:
-            person = replace(people.person(self._client, person_id), id=person_id)
-        except (NotFound, Forbidden):
-            person = Person(person_id, email="", name="", org_id="")
-            if not self.is_allowed(person):
-                return person
+        shown = self._shown(person_id) or self._shown(person_id)
+        person = replace(shown or Person(person_id, email="", name="", org_id=""), id=person_id)
+        if shown is None and not self.is_allowed(person):
+            return person
         with self._database.begin() as tx:
             self.keep(tx, person_id, person)
         return person
+
+    def _shown(self, person_id: str) -> Person | None:
+        """What Webex shows of somebody; None where it shows nobody, which by mistake it may say once."""
+        try:
+            return people.person(self._client, person_id)
+        except (NotFound, Forbidden):
+            return None
 
     def _up_to_date(self, person: Person) -> Person:
         """The profile, read again when it is a day old; as it was where Webex can't tell or leaves something out."""

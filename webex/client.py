@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar
 
-from core.errors import Forbidden, NotFound, Unauthorized, Unavailable
+from core.errors import BadRequest, Conflict, Forbidden, NotFound, Unauthorized, Unavailable
 from webex.transport import Answer, Headers, Params, Transport
 from webex.wire import Json, object_of, objects_of
 
@@ -128,7 +128,11 @@ class Client:
             if url in been or len(been) == MOST_PAGES:  # Webex leads in a circle, or on and on.
                 raise Unavailable
             been.add(url)
-            answer = self._call("GET", url, headers=headers)
+            try:
+                answer = self._call("GET", url, headers=headers)
+            except (BadRequest, Conflict, NotFound) as refused:
+                # Webex named that page itself: taken for a fault or the end, the rest of the list would be lost.
+                raise Unavailable(refused.status) from None
             yield objects_of(answer.data)
 
     def _call(self, method: str, where: str, **parts: Any) -> Answer:

@@ -29,6 +29,8 @@ from core.errors import (
 _REFUSALS: dict[int, type[Refused]] = {401: Unauthorized, 403: Forbidden, 404: NotFound, 409: Conflict, 410: NotFound}
 _ADDRESS = re.compile(r"\w+://\S+")
 _LONGEST_MESSAGE = 200
+_LONGEST_LIMIT = 24 * 3600.0
+"""Seconds; who asks for more can't mean it."""
 
 
 def error_of(response: requests.Response) -> BotError:
@@ -41,6 +43,8 @@ def error_of(response: requests.Response) -> BotError:
     if status == 423:
         return Locked(after)
     if not 400 <= status < 500:
+        return Unavailable(status, after)
+    if status == 409 and response.request.method == "GET":  # nothing that only reads can conflict with anything
         return Unavailable(status, after)
     tracking = said.get("trackingId") or response.headers.get("trackingid")
     return _REFUSALS.get(status, BadRequest)(status, _message(said), str(tracking) if tracking else None)
@@ -81,8 +85,8 @@ def unavailable(error: Exception) -> Unavailable:
 def parse_retry_after(value: str | None, now: datetime | None) -> float | None:
     """The seconds that a `Retry-After` asks for: a number or an HTTP date, counted from `now` (reference 1.5, 21).
 
-    Never negative. Kept as it is when it is absurdly large, so cap it before adding it to an instant. None when it is
-    absent or nonsense, and for a date when `now` isn't known.
+    Never negative. Kept as it is when it is absurdly large. None when it is absent or nonsense, and for a date when
+    `now` isn't known.
     """
     if not value:
         return None
@@ -106,8 +110,10 @@ def _http_date(value: str | None) -> datetime | None:
 
 
 def _after(response: requests.Response) -> float | None:
+    """The seconds to wait; None where nothing sensible is said about it."""
     # The answer's own Date rather than a clock of ours: no skew, and the same in a demo that has a clock of its own.
-    return parse_retry_after(response.headers.get("Retry-After"), _http_date(response.headers.get("Date")))
+    after = parse_retry_after(response.headers.get("Retry-After"), _http_date(response.headers.get("Date")))
+    return after if after is not None and after <= _LONGEST_LIMIT else None
 
 
 def _said(response: requests.Response) -> dict[str, Any]:

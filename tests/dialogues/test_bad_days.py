@@ -61,8 +61,9 @@ def test_a_press_in_a_thread_is_noted_in_that_thread(stage: Stage, connected: Sp
 
 
 def test_a_token_that_webex_rejects_for_good_leads_to_a_new_consent(stage: Stage, connected: Speaker) -> None:
-    stage.webex.world.fault("GET", "/recordings", status=401, times=2)
+    rejected = stage.webex.world.fault("GET", "/", status=401, times=None, person=connected.person)
     connected.says("list").has("Please connect again")
+    rejected.clear()
     connected.connects().has("Weekly sync")
 
 

@@ -72,6 +72,7 @@ def test_it_ends_when_the_person_leaves(stage: Stage, ana: Speaker, team: Space)
     stage.webex.world.leave(team, ana.person)
     record(stage, ana, "Weekly sync", START + HOUR)
     assert comes_to(stage, team, 12, 17, 30) == []
+    _asks_again(stage)
     ana.last().has("I stopped a digest in a space")
     count = len(ana.heard())
     assert comes_to(stage, team, 13, 17, 30) == []
@@ -83,7 +84,24 @@ def test_it_ends_when_the_bot_is_sent_away(stage: Stage, ana: Speaker, team: Spa
     stage.webex.world.leave(team, stage.recbot)
     record(stage, ana, "Weekly sync", START + HOUR)
     comes_to(stage, team, 12, 17, 30)
+    _asks_again(stage)
     ana.last().has("I stopped a digest in a space")
+
+
+def test_one_mistake_of_webex_does_not_end_it(stage: Stage, ana: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30")
+    record(stage, ana, "Weekly sync", START + HOUR)
+    for method, path in (("GET", "/memberships"), ("POST", "/messages")):
+        stage.webex.world.fault(method, path, 404)
+    comes_to(stage, team, 12, 17, 30)
+    _asks_again(stage)
+    assert "Weekly sync" in stage.heard_in(team)[-1].everything
+
+
+def _asks_again(stage: Stage) -> None:
+    """What ends a digest is asked of Webex more than once."""
+    for _ in range(2):
+        stage.passes(timedelta(seconds=10))
 
 
 def test_disconnect_ends_it(stage: Stage, ana: Speaker, bo: Speaker, team: Space) -> None:

@@ -22,9 +22,9 @@ def connected(stage: Stage, ana: Speaker) -> Speaker:
     return ana
 
 
-@pytest.mark.parametrize(("after", "told"), [(3_600, "an hour"), ("Thu, 12 Mar 2099 11:00:00 GMT", "Webex asks")])
+@pytest.mark.parametrize(("after", "told"), [(3_600, "an hour"), (86_400, "a day")])
 def test_who_would_have_to_wait_long_is_told_so_at_once(
-    stage: Stage, connected: Speaker, after: int | str, told: str
+    stage: Stage, connected: Speaker, after: int, told: str
 ) -> None:
     fault = stage.webex.world.fault("GET", "/recordings", 429, retry_after=after, times=None)
     connected.says("list").has("Webex asks for a pause", told)
@@ -110,6 +110,9 @@ def test_a_question_that_was_deleted_before_it_was_read_gets_no_answer(stage: St
     stage.webex.settle()
     stage.webex.world.delete(connected.person, asked)
     stage.settle()
+    assert stage.bot.work.waiting() == 1  # Webex has said so only once
+    for _ in range(2):
+        stage.passes(SHORTLY)
     assert len(connected.heard()) == before
     assert failures(stage) == []
     assert stage.bot.work.waiting() == 0

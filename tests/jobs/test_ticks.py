@@ -276,9 +276,12 @@ def test_cleaning_forgets_what_was_finished_a_week_ago_and_what_failed_three_mon
     stage: Stage, ana: Speaker
 ) -> None:
     ana.says("help")
-    stage.webex.world.fault("POST", "/messages", 403)
+    refused = stage.webex.world.fault("POST", "/messages", 403, times=None)
     ana.writes("help")
-    stage.settle()
+    meanwhile = timedelta(seconds=30)
+    for _ in range(3):
+        stage.passes(meanwhile / 3)
+    refused.clear()
 
     def states() -> list[str]:
         with stage.bot.database.begin() as tx:
@@ -286,13 +289,13 @@ def test_cleaning_forgets_what_was_finished_a_week_ago_and_what_failed_three_mon
 
     finished = states()
     assert finished.count("failed") == 1
-    stage.clock.advance(KEEP_FINISHED)
+    stage.clock.advance(KEEP_FINISHED - meanwhile)
     stage.bot.ticks.clean()
     assert states() == finished
     stage.clock.advance(timedelta(seconds=1))
     stage.bot.ticks.clean()
     assert states() == ["failed"]
-    stage.clock.advance(KEEP_FAILED - KEEP_FINISHED)
+    stage.clock.advance(KEEP_FAILED - KEEP_FINISHED + meanwhile)
     stage.bot.ticks.clean()
     assert states() == []
 

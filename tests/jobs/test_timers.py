@@ -74,6 +74,8 @@ def test_links_are_deleted_by_a_bot_that_was_away_for_days_also_where_webex_stum
 
 
 def test_links_that_webex_will_not_have_deleted_are_given_up(stage: Stage, links: Message) -> None:
-    stage.webex.world.fault("DELETE", "/messages", 403)
+    stage.webex.world.fault("DELETE", "/messages", 403, times=3)
     stage.passes(LIFE + timedelta(minutes=1))
+    for _ in range(2):
+        stage.passes(timedelta(seconds=10))
     assert failures(stage) == ["Forbidden 403"]

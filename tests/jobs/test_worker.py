@@ -23,6 +23,7 @@ from jobs.retrying import (
     LONGEST_PAUSE,
     MOST_LOSSES,
     NONSENSE_PAUSE,
+    SURE,
     TELL_EVERY,
     is_worth_trying_again,
     pause_before,
@@ -76,8 +77,10 @@ def test_after_a_failure_the_next_row_of_the_same_person_is_dealt_with(bench: Be
 
 def test_a_refusal_that_nobody_has_put_into_words_is_kept_as_the_reason(bench: Bench) -> None:
     bench.add("one")
-    bench.raises(Forbidden(403, "The words of Webex"))
-    bench.worker.run_due()
+    bench.raises(Forbidden(403, "The words of Webex"), times=SURE)
+    for _ in range(SURE):
+        assert bench.state("one") == ("ready", None)
+        bench.passes(10)
     assert bench.state("one") == ("failed", "Forbidden 403")
     assert bench.counted("problems", error="Forbidden") == 1
 

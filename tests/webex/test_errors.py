@@ -45,7 +45,7 @@ def test_a_refusal_carries_its_status_and_what_webex_wrote(
 ) -> None:
     wild.says({"message": "No.", "errors": [{"description": "No."}], "trackingId": "ROUTERGW_1"}, status)
     with pytest.raises(Refused) as caught:
-        transport.call("GET", "/recordings", TOKEN)
+        transport.call("POST", "/recordings", TOKEN)
     assert type(caught.value) is kind
     assert (caught.value.status, caught.value.message, caught.value.tracking_id) == (status, "No.", "ROUTERGW_1")
 
@@ -117,6 +117,20 @@ def test_a_date_to_wait_for_means_nothing_without_the_date_of_the_answer(wild: W
     with pytest.raises(RateLimited) as caught:
         transport.call("GET", "/recordings", TOKEN)
     assert caught.value.after is None
+
+
+@pytest.mark.parametrize("after", ["86401", "31536000000", "1e300", "Thu, 12 Mar 2099 11:00:00 GMT"])
+def test_nobody_means_more_than_a_day(wild: Wild, transport: Transport, after: str) -> None:
+    wild.says(None, 429, Date="Mon, 02 Mar 2026 12:00:00 GMT", Retry_After=after)
+    with pytest.raises(RateLimited) as caught:
+        transport.call("GET", "/recordings", TOKEN)
+    assert caught.value.after is None
+
+
+def test_what_only_reads_conflicts_with_nothing(wild: Wild, transport: Transport) -> None:
+    wild.says(None, 409)
+    with pytest.raises(Unavailable):
+        transport.call("GET", "/recordings", TOKEN)
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 599])

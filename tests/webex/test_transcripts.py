@@ -114,7 +114,7 @@ def test_an_answer_that_is_none_is_not_taken_for_no_transcripts(wild: Wild, clie
 def test_a_second_page_that_is_gone_is_not_the_end(wild: Wild, client: Client) -> None:
     wild.says({"items": [BARE]}, Link=f'<{wild.base_url}/meetingTranscripts?cursor=b>; rel="next"')
     wild.says(None, 404)
-    with pytest.raises(NotFound):
+    with pytest.raises(Unavailable):
         list(transcripts.pages(client, MARCH, None))
 
 
