@@ -174,8 +174,10 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     )
     sharing = SharingService(access, bot_client, identity)
     recordings, sites = RecordingService(access, people, clock), SiteService(access)
-    timeline = TimelineService(access, people, clock)
-    digest_service = DigestService(timeline, ExtraService(access, clock), subscriptions, told, work, database, clock)
+    timeline, bins = TimelineService(access, people, clock), BinService(access, binned, clock)
+    digest_service = DigestService(
+        timeline, ExtraService(access, clock), bins, subscriptions, told, work, database, clock
+    )
     admin = AdminService(access, people, vault, clock)
     officers = AdminService(access, people, vault, clock, GrantKind.COMPLIANCE)
     silences = Silences(database)
@@ -195,7 +197,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         views=ViewService(access),
         meetings=MeetingService(access),
         why=WhyService(access, clock),
-        bin=BinService(access, binned, clock),
+        bin=bins,
         sharing=sharing,
         digests=digest_service,
         space_digests=SpaceDigestService(digest_service, sharing, subscriptions, told, database, clock),

@@ -8,11 +8,13 @@ from adaptive_cards.card import ActionT, ElementT
 from adaptive_cards.types import Spacing
 
 from cards.elements import (
+    MOST_LINES,
     bullets,
     button,
     card,
     choice,
     choices,
+    fitting,
     heading,
     hint,
     line,
@@ -23,26 +25,31 @@ from cards.elements import (
     subtitle,
     text_input,
 )
+from cards.groups import Group, grouped
 from cards.literal import breakable
-from cards.phrases import INCOMPLETE, in_a_row, joined
-from cards.words import counted, length, moment, plain, shortened
+from cards.phrases import INCOMPLETE, in_a_row, joined, spoken_topic, topic_of, usually_left
+from cards.words import DAY_NAMES, counted, isolated, length, moment, plain, shortened
 from core.calls import Item
 from core.digests import News, Subscription
 from core.periods import Period
-from core.replies import Face
+from core.replies import CardJson, Face
 from core.schedules import WEEKDAYS, Rhythm, Schedule
 
 MOST_ROWS = 12
 MOST_TOPIC = 60
 MOST_READY = 8
 MOST_ITEMS = 8
+MOST_LEAVING = 5
+MOST_SPOKEN = 3
+"""Lines of each kind of news beside recordings in the text."""
 LONGEST_ITEM = 160
 """Characters of one action item."""
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_TOPIC_LIMITS = (MOST_TOPIC, 40, 20, 10)
+_SOON_GONE = "Soon gone from the recycle bin"
 _RHYTHMS = (
     ("Every day", "daily"),
     ("Monday to Friday", "weekdays"),
-    *((f"Every {name}", f"weekly {short}") for name, short in zip(_DAY_NAMES, WEEKDAYS, strict=True)),
+    *((f"Every {name}", f"weekly {short}") for name, short in zip(DAY_NAMES, WEEKDAYS, strict=True)),
     ("On the first of the month", "monthly 1"),
     ("On the last of the month", "monthly 31"),
 )
@@ -52,27 +59,25 @@ _PRIVATE = "Digests come to you alone, here, and hold no links: press a button f
 def digest(news: News, *, title: str, zone: ZoneInfo, now: datetime) -> Face:
     """What is new: how much, what, and a choice of one; the text alone is worth reading.
 
-    Action items are for the direct room alone, and not for the text beside the card.
+    What lies on several days stands under headings. Action items are for the direct room alone, and not for the text
+    beside the card.
     """
     shown = news.items[:MOST_ROWS]
-    about = joined(
-        counted(len(news.items), "new recording") if news.items else "Nothing newly recorded",
-        length(news.total_length) if news.total_length else "",
-        f"since {moment(news.since, zone, now)}",
-    )
-    left = len(news.items) - len(shown)
-    rest = f"… and {left} more" if left else ""
-    body: list[ElementT] = [heading(title), subtitle(about)]
-    if shown:
-        options = [choice(in_a_row(each, zone, now, MOST_TOPIC), each.id) for each in shown]
-        body.append(choices("recording", "Choose one", options, options[0].value, is_open=True))
-    body += [paragraph(rest)] if rest else []
-    body += [*_titled("Ready by now", _ready(news)), *_titled("Action items", _action_items(news))]
-    body += [] if news.is_complete else [hint(INCOMPLETE)]
-    told = [in_a_row(each, zone, now, MOST_TOPIC, is_spoken=True) for each in shown]
-    ready = [f"Ready by now: {each}" for each in _ready(news)]
-    text = spoken(f"{title}: {about}", *told, rest, *ready, "" if news.is_complete else INCOMPLETE)
-    return Face(text, card(body, _actions(news.items, now, has_more=bool(rest))))
+    groups = grouped(shown, zone)
+    ordered = [each for group in groups for each in group.items] or list(shown)
+    about, rest = _about(news, zone, now), _more_words(len(news.items) - len(shown))
+
+    def draw(limit: int) -> CardJson:
+        body: list[ElementT] = [heading(title), subtitle(about)]
+        body += _groups(groups, zone, now, limit) if groups else _choice_of(ordered, zone, now, limit, is_open=True)
+        body += [paragraph(rest)] if rest else []
+        body += [*_titled("Ready by now", _ready(news, limit)), *_titled("Action items", _action_items(news, limit))]
+        body += _leaving(news, zone, now, limit)
+        body += [] if news.is_complete else [hint(INCOMPLETE)]
+        body += _choice_of(ordered, zone, now, limit, is_open=False) if groups else []
+        return card(body, _actions(news, shown))
+
+    return Face(_text(news, title, about, ordered, zone, now), fitting(draw, _TOPIC_LIMITS))
 
 
 def digest_form(
@@ -134,21 +139,96 @@ def waits() -> Face:
     return message(head, why, then, actions=[button("Connect again", "connect"), button("Stop digests", "digest off")])
 
 
-def _ready(news: News) -> list[str]:
+def _about(news: News, zone: ZoneInfo, now: datetime) -> str:
+    """`14 new recordings · 9 h 12 min · since Mon 2 Mar, 09:00`; on a card that goes on, which of them these are."""
+    total = news.offset + len(news.items)
+    if news.offset:
+        last = min(news.offset + MOST_ROWS, total)
+        return joined(f"{news.offset + 1} to {last} of {total}", f"since {moment(news.since, zone, now)}")
+    count = counted(total, "new recording") if total else "Nothing newly recorded"
+    lasts = length(news.total_length) if news.total_length else ""
+    return joined(count, lasts, f"since {moment(news.since, zone, now)}")
+
+
+def _text(news: News, title: str, about: str, items: Sequence[Item], zone: ZoneInfo, now: datetime) -> str:
+    """What shows on a lock screen: as many recordings as there is room for beside what else there is to tell."""
+    ready = _bounded([f"Ready by now: {each}" for each in _ready(news, MOST_TOPIC)], MOST_SPOKEN)
+    gone = [
+        f"{_SOON_GONE}: {joined(spoken_topic(each.item, MOST_TOPIC), usually_left(each.since, now))}"
+        for each in news.leaving
+    ]
+    after = [*ready, *_bounded(gone, MOST_SPOKEN), *([] if news.is_complete else [INCOMPLETE])]
+    rows = [in_a_row(each, zone, now, MOST_TOPIC, is_spoken=True) for each in items]
+    kept = rows[: MOST_LINES - 2 - len(after)]
+    return spoken(f"{title}: {about}", *kept, _more_words(len(news.items) - len(kept)), *after)
+
+
+def _bounded(lines: Sequence[str], most: int) -> list[str]:
+    """The first of them, and how many more there are."""
+    rest = _more_words(len(lines) - most)
+    return [*lines[:most], *([rest] if rest else [])]
+
+
+def _more_words(count: int) -> str:
+    return f"… and {count} more" if count > 0 else ""
+
+
+def _groups(groups: Sequence[Group], zone: ZoneInfo, now: datetime, limit: int) -> list[ElementT]:
+    return [
+        element
+        for group in groups
+        for element in _titled(
+            group.title(zone, now, limit), [group.row(each, zone, now, limit) for each in group.items]
+        )
+    ]
+
+
+def _choice_of(items: Sequence[Item], zone: ZoneInfo, now: datetime, limit: int, *, is_open: bool) -> list[ElementT]:
+    """One of the recordings: where they are told already, a menu of topics and times is enough."""
+    if not items:
+        return []
+    rows = [
+        in_a_row(each, zone, now, limit)
+        if is_open
+        else joined(isolated(topic_of(each, limit)), moment(each.when, zone, now))
+        for each in items
+    ]
+    options = [choice(row, each.id) for row, each in zip(rows, items, strict=True)]
+    newest = max(items, key=lambda each: (each.when, each.id))
+    return [choices("recording", "Choose one", options, newest.id, is_open=is_open)]
+
+
+def _leaving(news: News, zone: ZoneInfo, now: datetime, limit: int) -> list[ElementT]:
+    """What the bot binned and is about to be gone; of several, one to restore is chosen."""
+    some = news.leaving[:MOST_LEAVING]
+    rows = [
+        joined(isolated(topic_of(each.item, limit)), moment(each.item.when, zone, now), usually_left(each.since, now))
+        for each in some
+    ]
+    rest = _more_words(len(news.leaving) - len(some))
+    if len(some) < 2:
+        return _titled(_SOON_GONE, rows)
+    options = [choice(row, each.item.id) for row, each in zip(rows, some, strict=True)]
+    menu = choices("binned", "Choose one to restore", options, options[0].value, is_open=True)
+    return [_title(_SOON_GONE), menu, *([paragraph(rest)] if rest else [])]
+
+
+def _ready(news: News, limit: int) -> list[str]:
     """`Weekly sync: transcript and AI notes`."""
     lines = []
-    for each in news.ready[:MOST_READY]:
+    for each in news.ready:
         what = " and ".join(
             word for word, is_there in (("transcript", each.has_transcript), ("AI notes", each.has_notes)) if is_there
         )
-        lines.append(f"{shortened(plain(each.recording.topic), MOST_TOPIC) or '(no topic)'}: {what}")
-    return lines
+        lines.append(f"{topic_of(each.recording, limit)}: {what}")
+    return _bounded(lines, MOST_READY)
 
 
-def _action_items(news: News) -> list[str]:
+def _action_items(news: News, limit: int) -> list[str]:
     """What somebody is to do, with the meeting that it was said in."""
+    longest = LONGEST_ITEM * limit // MOST_TOPIC
     items = [
-        f"{shortened(plain(item), LONGEST_ITEM)} ({shortened(plain(each.recording.topic), MOST_TOPIC)})"
+        f"{shortened(plain(item), longest)} ({topic_of(each.recording, limit)})"
         for each in news.ready
         for item in each.action_items
         if plain(item)
@@ -157,17 +237,30 @@ def _action_items(news: News) -> list[str]:
     return [*items[:MOST_ITEMS], f"… and {left} more, in the summaries"] if left > 0 else items
 
 
+def _title(title: str) -> ElementT:
+    return line(run(breakable(title), bold=True), spacing=Spacing.MEDIUM)
+
+
 def _titled(title: str, lines: Sequence[str]) -> list[ElementT]:
-    return [line(run(title, bold=True), spacing=Spacing.MEDIUM), *bullets(map(breakable, lines))] if lines else []
+    return [_title(title), *bullets(map(breakable, lines))] if lines else []
 
 
-def _actions(items: Sequence[Item], now: datetime, *, has_more: bool) -> list[ActionT]:
-    if not items:
-        return [button("My recordings", "list"), button("When it comes", "digest")]
-    actions: list[ActionT] = [button("Details", "show {recording}"), button("Get links", "links {recording}")]
-    if has_more:
-        earliest = min(each.when for each in items)
-        actions.append(button("More", f"all {Period(earliest, now.replace(microsecond=0) + timedelta(seconds=1))}"))
+def _actions(news: News, shown: Sequence[Item]) -> list[ActionT]:
+    """At most five, the most useful first."""
+    actions: list[ActionT] = []
+    if shown:
+        actions = [button("Details", "show {recording}"), button("Get links", "links {recording}")]
+    if news.leaving:
+        one = news.leaving[0].item.id if len(news.leaving) == 1 else "{binned}"
+        actions.append(button("Restore", f"restore {one}"))
+    if len(news.items) > len(shown):
+        # By then all of it has been told, so it is asked for by when its files were made.
+        made = Period(
+            min(each.created_at for each in news.items), news.until.replace(microsecond=0) + timedelta(seconds=1)
+        )
+        actions.append(button("More", f"digest now {made} after:{shown[-1].id}"))
+    if not shown:
+        actions.append(button("Recycle bin", "trash") if news.leaving else button("My recordings", "list"))
     return [*actions, button("When it comes", "digest")]
 
 
@@ -184,7 +277,7 @@ def named(schedule: Schedule) -> str:
         case Rhythm.WEEKDAYS:
             return f"Monday to Friday {at}"
         case Rhythm.WEEKLY:
-            return f"Every {_DAY_NAMES[schedule.day or 0]} {at}"
+            return f"Every {DAY_NAMES[schedule.day or 0]} {at}"
         case Rhythm.MONTHLY:
             return (
                 f"On the last of the month {at}" if schedule.day == 31 else f"On day {schedule.day} of the month {at}"

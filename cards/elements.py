@@ -6,7 +6,7 @@ topic of a meeting is written by strangers.
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from adaptive_cards.card import (
     ActionOpenUrl,
@@ -45,6 +45,8 @@ LONGEST_VALUE = 150
 LONGEST_URL = 3000
 MOST_LINES = 16
 """Lines of the fallback text."""
+MOST_BYTES = 19_000
+"""Of a card in JSON, whatever is on it."""
 LONGEST_SAY = 3000
 """Bytes of a button's sentence in JSON."""
 VERSION = "1.3"
@@ -73,6 +75,16 @@ def spoken(*lines: str) -> str:
 def weight(texts: Iterable[str]) -> int:
     """The bytes that the texts take in the JSON of a card."""
     return sum(len(json.dumps(text)) for text in texts)
+
+
+def fitting(draw: Callable[[int], CardJson], limits: Sequence[int]) -> CardJson:
+    """The card as drawn with the first of these limits (of characters of a topic) with which it is not too big."""
+    drawn = draw(limits[0])
+    for limit in limits[1:]:
+        if len(json.dumps(drawn)) <= MOST_BYTES:
+            break
+        drawn = draw(limit)
+    return drawn
 
 
 def run(

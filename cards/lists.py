@@ -20,7 +20,7 @@ from cards.elements import (
     weight,
 )
 from cards.literal import unmarked
-from cards.phrases import INCOMPLETE, in_a_row, joined
+from cards.phrases import INCOMPLETE, in_a_row, joined, usually_left
 from cards.words import counted, moment, period_words, plain, shortened, unnumbered
 from core.bin import USUALLY_KEPT
 from core.calls import Item, ItemPage
@@ -177,9 +177,7 @@ def _since(item: Item, zone: ZoneInfo, now: datetime, binned: Mapping[str, datet
     at = binned.get(item.id)
     if at is None:
         return ""
-    days = (at + USUALLY_KEPT - now) // timedelta(days=1)
-    left = f"usually {counted(days, 'day')} left" if days > 0 else "may be gone any day"
-    return f"in the bin since {moment(at, zone, now)}, {left}"
+    return f"in the bin since {moment(at, zone, now)}, {usually_left(at, now)}"
 
 
 def _choices(page: RecordingPage | ItemPage, labels: Sequence[str]) -> list[ElementT]:

@@ -1,13 +1,15 @@
 """What is said of one recording, of a meeting or of a call, in words; how it looks is up to the cards."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cards.words import isolated, length, moment, plain, shortened, size, unnumbered
+from cards.words import counted, isolated, length, moment, plain, shortened, size, unnumbered
+from core.bin import USUALLY_KEPT
 from core.calls import Call, Item
 from core.recordings import Recording, Status
 
 LONGEST_TOPIC = 80
+LONGEST_NAME = 40
 
 INCOMPLETE = "Webex asked me to wait, so a part of this period could not be read. Please ask again in a few minutes."
 DELETED = "It lies in the recycle bin of Webex. It can be downloaded once it has been restored."
@@ -54,10 +56,24 @@ def in_a_row(
     `is_spoken` is for what stands on lock screens.
     """
     topic = spoken_topic(item, limit) if is_spoken else topic_of(item, limit)
-    is_shared = isinstance(item, Recording) and item.is_shared_with_me
     kind = kind_of(item) if says_kind else ""
     parts = [isolated(topic), kind, moment(item.when, zone, now), length(item.length)]
-    return joined(*parts, "shared with me" if is_shared else "")
+    owner = whose(item, limit)
+    return joined(*parts, unnumbered(owner) if is_spoken else owner)
+
+
+def whose(item: Item, limit: int = LONGEST_NAME) -> str:
+    """`shared by Bo Berg`, `shared with me` where nobody tells who did, and nothing of what is one's own."""
+    if not isinstance(item, Recording) or not item.is_shared_with_me:
+        return ""
+    name = shortened(plain(item.host_name or item.host_email or ""), min(limit, LONGEST_NAME))
+    return f"shared by {isolated(name)}" if name else "shared with me"
+
+
+def usually_left(binned_at: datetime, now: datetime) -> str:
+    """`usually 18 days left`, of what the bot put into the recycle bin then."""
+    days = (binned_at + USUALLY_KEPT - now) // timedelta(days=1)
+    return f"usually {counted(days, 'day')} left" if days > 0 else "may be gone any day"
 
 
 def facts(recording: Recording, zone: ZoneInfo, now: datetime, has_transcript: bool | None) -> list[tuple[str, str]]:

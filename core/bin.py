@@ -1,7 +1,7 @@
 """The recycle bin, of meetings' recordings and of calls (reference 9.5, 10.5)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.calls import Item
 from core.errors import BotError
@@ -9,6 +9,19 @@ from core.errors import BotError
 USUALLY_KEPT = timedelta(days=30)
 """How long Webex says that it keeps what lies in the recycle bin of calls; of meetings it says nothing, and an
 organisation may have set another time. So this is never promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class InBin:
+    """A recording that the bot put into the recycle bin for somebody, and when."""
+
+    item: Item
+    since: datetime
+
+    @property
+    def usually_until(self) -> datetime:
+        """When it is gone, as a rule."""
+        return self.since + USUALLY_KEPT
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from core.bin import InBin
 from core.calls import Item
+from core.periods import Period
 from core.recordings import Recording
 from core.schedules import Schedule
 
@@ -64,8 +66,17 @@ class News:
     until: datetime
     ready: tuple[Ready, ...] = ()
     """What has become ready of meetings, newest first; their recordings may have been told before."""
+    leaving: tuple[InBin, ...] = ()
+    """What the bot binned and Webex is about to remove, the most urgent first."""
     is_complete: bool = True
     """False when Webex asked to wait so long that a part could not be read."""
+    offset: int = 0
+    """How many items of the period stand before these, on cards that were shown before."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell, and all of it was looked at."""
+        return self.is_complete and not (self.items or self.ready or self.leaving)
 
     @property
     def total_length(self) -> timedelta:
@@ -102,6 +113,11 @@ def notes_key(meeting_id: str) -> str:
     return f"notes:{meeting_id}"
 
 
+def leaving_key(item_id: str, since: datetime) -> str:
+    """What it is remembered by that a recording is about to leave the bin; binned once more, it is another one."""
+    return f"binned:{item_id}:{int(since.timestamp())}"
+
+
 def keys_of(ready: Ready) -> tuple[str, ...]:
     """What the telling of it is remembered by; none where nothing of it is there."""
     meeting_id = ready.recording.meeting_id or ""
@@ -133,6 +149,11 @@ class StopDigests:
 @dataclass(frozen=True, slots=True)
 class ShowNews:
     """`digest now`: what is new, without changing what comes."""
+
+    period: Period | None = None
+    """What appeared in it instead, told before or not."""
+    after: str | None = None
+    """Go on after the recording with this ID: what *More* asks for."""
 
 
 @dataclass(frozen=True, slots=True)

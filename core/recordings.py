@@ -39,7 +39,7 @@ class Recording:
     password: str | None = field(default=None, repr=False)
     tags: tuple[str, ...] = ()
     host_email: str | None = None
-    """Told to administrators alone, as is the name (reference 9.1)."""
+    """Told to administrators alone, as is the name (reference 9.1); of others the meeting may tell who hosted it."""
     host_name: str | None = None
 
     @property

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cards import digests as cards
-from core.digests import SetDigest, Subscription, Told, key_of, keys_of
+from core.digests import SetDigest, ShowNews, Subscription, Told, key_of, keys_of, leaving_key
 from core.people import Asker
 from core.replies import Reply
 from services.digests import TooMany
@@ -42,8 +42,14 @@ def stop_digests(asker: Asker, services: Services) -> Reply:
     return Reply(cards.stopped())
 
 
-def show_news(asker: Asker, services: Services) -> Reply:
-    """What is new, as the next digest would tell it; that one still comes, with all of it."""
+def show_news(command: ShowNews, asker: Asker, services: Services) -> Reply:
+    """What is new, as the next digest would tell it; that one still comes, with all of it.
+
+    Of a period, what appeared in it, told before or not.
+    """
+    if command.period is not None:
+        past = services.digests.past(asker.person.id, command.period, command.after)
+        return Reply(cards.digest(past, title="What appeared", zone=asker.zone, now=asker.now))
     news = services.digests.preview(asker.person.id, asker.now)
     return Reply(cards.digest(news, title="What is new", zone=asker.zone, now=asker.now))
 
@@ -51,12 +57,13 @@ def show_news(asker: Asker, services: Services) -> Reply:
 def digest(subscription: Subscription, asker: Asker, services: Services) -> Reply | None:
     """The digest that is due; None where it has nothing to tell and the person wants none then."""
     news = services.digests.news(subscription, asker.now)
-    if not news.items and not news.ready and news.is_complete and not subscription.shows_empty:
+    if news.is_empty and not subscription.shows_empty:
         return None
     # What could not be read this time is looked for again next time.
     until = news.until if news.is_complete else None
     appeared = {key_of(each): each.created_at for each in news.items}
     appeared |= {key: each.recording.created_at for each in news.ready for key in keys_of(each)}
+    appeared |= {leaving_key(each.item.id, each.since): each.usually_until for each in news.leaving}
     told = Told(asker.person.id, appeared, subscription.id, until)
     face = cards.digest(news, title="Your digest", zone=asker.zone, now=asker.now)
     return Reply(face, tells=told)

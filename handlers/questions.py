@@ -136,7 +136,7 @@ def _changing(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
         case SetSpaceDigest(room_id=room_id):
             return digests.sentence_here(command, room_id or asker.room_id or "")
         case ShowNews():
-            return "digest now"
+            return digests.sentence_now(command)
         case SetNotices(is_on):
             return f"notify {'on' if is_on else 'off'}"
         case Delete(of):

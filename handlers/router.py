@@ -181,7 +181,7 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
         case StopDigests():
             return digests.stop_digests(asker, services)
         case ShowNews():
-            return digests.show_news(asker, services)
+            return digests.show_news(command, asker, services)
         case ShowSpaceDigests():
             return space_digests.show_space_digests(asker, services)
         case SetSpaceDigest():

@@ -1,14 +1,14 @@
 """Recordings of meetings and calls into the recycle bin, out of it, and away for good: each once, a hundred a call."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TypeVar
 
-from core.bin import Chosen, Moved
+from core.bin import Chosen, InBin, Moved
 from core.calls import Call, CallFilters, Item
 from core.clock import Clock
-from core.errors import BotError, Forbidden, NotFound, RateLimited, Refused
+from core.errors import BotError, Forbidden, NeedsConsent, NotFound, RateLimited, Refused, Retryable
 from core.ids import is_call
 from core.periods import Period
 from core.recordings import Filters, Status
@@ -26,6 +26,8 @@ MEETINGS_NEED = ("meeting:recordings_read", "meeting:recordings_write")
 CALLS_NEED = ("spark:recordings_read", "spark:recordings_write")
 REACH = timedelta(days=365)
 """How far back the bin is looked through for what Webex does not show by its ID."""
+_SETTLED = timedelta(days=2)
+"""After that what Webex shows of a move is no longer behind the times."""
 _WINDOW = timedelta(days=30)
 _LONG = 60.0
 """Seconds; a limit that lasts longer is not waited for once something has been moved: the person is told what was."""
@@ -56,21 +58,45 @@ class BinService:
     ) -> Chosen:
         """The recordings with these IDs, in their order. Raises `RateLimited`, and `Forbidden` where none is shown."""
         client = self._access.client(person_id, _needs(ids))
-        answers = _all(FanOut(self._clock).each(list(ids), lambda one: _seen(client, one), on_done))
-        read = {each.id: each for each in answers if isinstance(each, Item)}
-        hidden = [one for one, answer in zip(ids, answers, strict=True) if isinstance(answer, Forbidden)]
-        missing = [one for one in ids if one not in read and one not in hidden]
-        if missing:
-            read |= self._in_bin(client, missing, now)
+        read, hidden = self._read(client, ids, now, on_done)
         if hidden and not read:
-            raise next(answer for answer in answers if isinstance(answer, Forbidden))
+            raise next(iter(hidden.values()))
         # Webex may have carried a purge out when the bot died, and then nothing shows what it was any more.
-        gone = [one for one in missing if one not in read and one in progress.begun(Status.PURGED.value)]
+        purged = progress.begun(Status.PURGED.value)
+        gone = [one for one in ids if one not in read and one not in hidden and one in purged]
         return Chosen(
             items=tuple(read[one] for one in ids if one in read),
             unknown=tuple(one for one in ids if one not in read and one not in gone),
             gone=tuple(gone),
         )
+
+    def _read(
+        self, client: Client, ids: Sequence[str], now: datetime, on_done: Callable[[int], None] | None = None
+    ) -> tuple[dict[str, Item], dict[str, Forbidden]]:
+        """What Webex shows of these, in the bin or out of it, and what it refuses to show."""
+        answers = _all(FanOut(self._clock).each(list(ids), lambda one: _seen(client, one), on_done))
+        read = {each.id: each for each in answers if isinstance(each, Item)}
+        hidden = {one: each for one, each in zip(ids, answers, strict=True) if isinstance(each, Forbidden)}
+        missing = [one for one in ids if one not in read and one not in hidden]
+        return (read | self._in_bin(client, missing, now) if missing else read), hidden
+
+    def still_there(self, person_id: str, binned: Mapping[str, datetime], now: datetime) -> tuple[InBin, ...]:
+        """Those of these IDs that lie in the bin, in their order, each with when the bot put it there.
+
+        What can't be read by now is left out. What has left the bin without the bot is forgotten. Raises
+        `NotConnected`.
+        """
+        if not binned:
+            return ()
+        try:
+            client = self._access.client(person_id, [need for need in _needs(binned) if need.endswith("_read")])
+            read, hidden = self._read(client, list(binned), now)
+        except (NeedsConsent, Refused, Retryable):
+            return ()
+        there = {one: item for one, item in read.items() if item.status == Status.DELETED}
+        left = [one for one, at in binned.items() if one not in there and one not in hidden and at < now - _SETTLED]
+        self._binned.drop(person_id, left)
+        return tuple(InBin(there[one], at) for one, at in binned.items() if one in there)
 
     def binned(self, person_id: str) -> dict[str, datetime]:
         """When the bot put what into the bin for this person, by ID."""

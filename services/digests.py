@@ -5,13 +5,25 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from core.bin import USUALLY_KEPT, InBin
 from core.clock import Clock
-from core.digests import InSpace, News, Ready, Subscription, key_of, keys_of, notes_key, transcript_key
+from core.digests import (
+    InSpace,
+    News,
+    Ready,
+    Subscription,
+    key_of,
+    keys_of,
+    leaving_key,
+    notes_key,
+    transcript_key,
+)
 from core.people import Preferences
 from core.periods import Period
 from core.recordings import Recording
 from core.schedules import Schedule
 from core.work import WorkKind, lane_of
+from services.bin import BinService
 from services.extras import ExtraService
 from services.quiet import not_before
 from services.recordings import has_words
@@ -30,6 +42,14 @@ USUAL = timedelta(hours=24)
 """What somebody without a subscription is shown of."""
 SPREAD = timedelta(minutes=1)
 """Everybody wants theirs at nine: those of one minute are begun during all of it."""
+SOON = timedelta(days=7)
+"""What the bot binned is told once it usually has no more than this left,"""
+AT_LEAST = timedelta(days=3)
+"""or would have less than this when the next digest comes."""
+LONG_GONE = timedelta(days=7)
+"""How long after its usual end something is still looked for in the bin: no longer than what was told is known."""
+MOST_LEAVING = 25
+"""Of those looked for, each with a call of its own."""
 _AT_ONCE = 100
 """Due digests of one transaction."""
 
@@ -45,6 +65,7 @@ class DigestService:
         self,
         timeline: TimelineService,
         extras: ExtraService,
+        bin: BinService,
         subscriptions: Subscriptions,
         told: ToldThings,
         work: Work,
@@ -53,6 +74,7 @@ class DigestService:
     ) -> None:
         self._timeline = timeline
         self._extras = extras
+        self._bin = bin
         self._subscriptions = subscriptions
         self._told = told
         self._work = work
@@ -139,13 +161,20 @@ class DigestService:
         if subscription.space is not None:
             news = self.news_for(subscription.space, subscription.person_id, period)
         else:
-            news = self._news(subscription.person_id, period)
+            news = self._news(subscription.person_id, period, self._next(subscription.person_id))
         return replace(news, since=subscription.covered_until)
 
     def preview(self, person_id: str, now: datetime) -> News:
         """What the next digest would tell by now; without a subscription, what is new of the last day."""
         mine = self.of(person_id)
-        return self.news(mine[0], now) if mine else self._news(person_id, Period(now - USUAL, now))
+        return self.news(mine[0], now) if mine else self._news(person_id, Period(now - USUAL, now), None)
+
+    def past(self, person_id: str, period: Period, after: str | None) -> News:
+        """The recordings that appeared in a period, told or not, from behind the one with the ID `after` on."""
+        found, is_complete = self._timeline.made(person_id, period)
+        offset = next((number for number, each in enumerate(found, 1) if each.id == after), 0)
+        items = self._extras.with_hosts(person_id, found[offset:])
+        return News(items, period.start, period.end, is_complete=is_complete, offset=offset)
 
     def news_for(self, space: InSpace, person_id: str, period: Period) -> News:
         """What may be told in a space: recordings of meetings alone, as those of calls name people and numbers."""
@@ -153,17 +182,31 @@ class DigestService:
         meant = [each for each in found if isinstance(each, Recording) and is_meant(each, space)]
         known = self._told.among(space.room_id, map(key_of, meant))
         fresh = tuple(each for each in meant if key_of(each) not in known)
-        return News(fresh, period.start, period.end, (), is_complete)
+        return News(fresh, period.start, period.end, is_complete=is_complete)
 
-    def _news(self, person_id: str, period: Period) -> News:
+    def _next(self, person_id: str) -> datetime | None:
+        """When this person hears the next time; None without a subscription."""
+        return next((each.next_at for each in self.of(person_id)), None)
+
+    def _news(self, person_id: str, period: Period, next_at: datetime | None) -> News:
         """What appeared in that period and has not been told."""
         found, is_complete = self._timeline.made(person_id, period)
         ready = self._extras.of(person_id, [each for each in found if isinstance(each, Recording)], period.end)
         keys = [key for each in ready for key in keys_of(each)]
         known = self._told.among(person_id, [*map(key_of, found), *keys])
-        fresh = tuple(each for each in found if key_of(each) not in known)
-        untold = (_without(each, known) for each in ready)
-        return News(fresh, period.start, period.end, tuple(each for each in untold if keys_of(each)), is_complete)
+        fresh = self._extras.with_hosts(person_id, [each for each in found if key_of(each) not in known])
+        untold = tuple(rest for each in ready if keys_of(rest := _without(each, known)))
+        leaving = self._leaving(person_id, period.end, next_at)
+        return News(fresh, period.start, period.end, untold, leaving, is_complete)
+
+    def _leaving(self, person_id: str, now: datetime, next_at: datetime | None) -> tuple[InBin, ...]:
+        """What the bot binned, nobody told of, and Webex usually removes soon; the most urgent first."""
+        until = max(now + SOON, (next_at or now) + AT_LEAST)
+        binned = sorted(self._bin.binned(person_id).items(), key=lambda one: one[1])
+        due = [(one, at) for one, at in binned if now - LONG_GONE <= at + USUALLY_KEPT <= until]
+        known = self._told.among(person_id, [leaving_key(*each) for each in due])
+        untold = [each for each in due if leaving_key(*each) not in known]
+        return self._bin.still_there(person_id, dict(untold[:MOST_LEAVING]), now)
 
 
 def is_meant(recording: Recording, space: InSpace) -> bool:

@@ -1,7 +1,8 @@
 """What follows `digest`: nothing, a schedule, `now` or `off`."""
 
 import re
-from datetime import time
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from core.commands import Command, Invalid
 from core.digests import (
@@ -15,8 +16,13 @@ from core.digests import (
     StopSpaceDigests,
 )
 from core.schedules import WEEKDAYS, Rhythm, Schedule
+from handlers.grammar.filters import read_values
+from handlers.grammar.timeline import AFTER
+from handlers.grammar.times import when_in
 from handlers.grammar.tokens import Token, always_quoted, excerpt
 from handlers.grammar.zones import read_zone
+from handlers.when.periods import ACCEPTED as ACCEPTED_TIMES
+from handlers.when.periods import read_period
 
 NINE = time(9)
 """When nobody says a time."""
@@ -50,11 +56,13 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?")
 
 
-def read_digest(tokens: tuple[Token, ...]) -> Command:
+def read_digest(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> Command:
     """A command, or one sentence that says what is accepted."""
     if any(token.is_word and token.text.lower().strip(",;") == "here" for token in tokens):
         return read_digest_here(tokens)
-    zone: str | None = None
+    if tokens and tokens[0].is_word and tokens[0].text.lower() in _NOW and len(tokens) > 1:
+        return _read_past(tokens[1:], now, zone)
+    chosen_zone: str | None = None
     shows_empty: bool | None = None
     words: list[str] = []
     for token in tokens:
@@ -65,14 +73,29 @@ def read_digest(tokens: tuple[Token, ...]) -> Command:
                 found = read_zone(token.text)
                 if isinstance(found, Invalid):
                     return found
-                zone = found
+                chosen_zone = found
             case "empty":
                 shows_empty = _EMPTY.get(token.text.lower())
                 if shows_empty is None:
                     return Invalid("`empty:` takes `show` or `skip`: whether a digest comes with nothing in it.")
             case _:
                 return Invalid(f"A digest knows no `{excerpt(token.name)}:`; say {ACCEPTED}.")
-    return _command([word for word in words if word and word not in _FILLERS], zone, shows_empty=shows_empty)
+    return _command([word for word in words if word and word not in _FILLERS], chosen_zone, shows_empty=shows_empty)
+
+
+def _read_past(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Command:
+    """`digest now last 7 days`, and what *More* asks for: `digest now PERIOD after:ID`."""
+    found = read_values(tokens, {"after": AFTER})
+    if isinstance(found, Invalid):
+        return found
+    values, rest = found
+    when = when_in(rest)
+    if not when and not values:
+        return ShowNews()
+    period = read_period(when, now=now, zone=zone) if when else None
+    if period is None:
+        return Invalid(f"I can't read `{excerpt(when)}` as a time: say `digest now`, or with {ACCEPTED_TIMES}.")
+    return period if isinstance(period, Invalid) else ShowNews(period, values.get("after"))
 
 
 def read_digest_here(tokens: tuple[Token, ...]) -> Command:
@@ -107,6 +130,12 @@ def sentence_here(command: SetSpaceDigest, room_id: str) -> str:
     topic = f" topic:{always_quoted(command.topic)}" if command.topic else ""
     series = f" series:{command.series}" if command.series else ""
     return f"digest here {command.schedule}{topic}{series} room:{room_id}"
+
+
+def sentence_now(command: ShowNews) -> str:
+    """The words that show it again, as long as the command has a period."""
+    period = f" {command.period}" if command.period else ""
+    return f"digest now{period}" + (f" after:{command.after}" if command.after else "")
 
 
 def sentence(command: SetDigest) -> str:

@@ -142,7 +142,7 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
         case "record":
             return read_record(rest)
         case "digest":
-            return read_digest(tokens_of(rest))
+            return read_digest(tokens_of(rest), now=now, zone=zone)
         case "audit":
             return read_audit(rest, now=now, zone=zone)
         case "compliance":
