@@ -68,13 +68,12 @@ def digest(news: News, *, title: str, zone: ZoneInfo, now: datetime) -> Face:
     about, rest = _about(news, zone, now), _more_words(len(news.items) - len(shown))
 
     def draw(limit: int) -> CardJson:
-        body: list[ElementT] = [heading(title), subtitle(about)]
-        body += _groups(groups, zone, now, limit) if groups else _choice_of(ordered, zone, now, limit, is_open=True)
-        body += [paragraph(rest)] if rest else []
+        body: list[ElementT] = [heading(title), subtitle(about), *_groups(groups, zone, now, limit)]
+        body += [paragraph(rest)] if rest and groups else []
+        body += _choice_of(ordered, shown[0].id, zone, now, limit, is_open=not groups) if shown else []
+        body += [paragraph(rest)] if rest and not groups else []
         body += [*_titled("Ready by now", _ready(news, limit)), *_titled("Action items", _action_items(news, limit))]
-        body += _leaving(news, zone, now, limit)
-        body += [] if news.is_complete else [hint(INCOMPLETE)]
-        body += _choice_of(ordered, zone, now, limit, is_open=False) if groups else []
+        body += [*_leaving(news, zone, now, limit), *([] if news.is_complete else [hint(INCOMPLETE)])]
         return card(body, _actions(news, shown))
 
     return Face(_text(news, title, about, ordered, zone, now), fitting(draw, _TOPIC_LIMITS))
@@ -183,10 +182,10 @@ def _groups(groups: Sequence[Group], zone: ZoneInfo, now: datetime, limit: int) 
     ]
 
 
-def _choice_of(items: Sequence[Item], zone: ZoneInfo, now: datetime, limit: int, *, is_open: bool) -> list[ElementT]:
+def _choice_of(
+    items: Sequence[Item], chosen: str, zone: ZoneInfo, now: datetime, limit: int, *, is_open: bool
+) -> list[ElementT]:
     """One of the recordings: where they are told already, a menu of topics and times is enough."""
-    if not items:
-        return []
     rows = [
         in_a_row(each, zone, now, limit)
         if is_open
@@ -194,8 +193,7 @@ def _choice_of(items: Sequence[Item], zone: ZoneInfo, now: datetime, limit: int,
         for each in items
     ]
     options = [choice(row, each.id) for row, each in zip(rows, items, strict=True)]
-    newest = max(items, key=lambda each: (each.when, each.id))
-    return [choices("recording", "Choose one", options, newest.id, is_open=is_open)]
+    return [choices("recording", "Choose one", options, chosen, is_open=is_open, spacing=Spacing.MEDIUM)]
 
 
 def _leaving(news: News, zone: ZoneInfo, now: datetime, limit: int) -> list[ElementT]:
@@ -209,8 +207,8 @@ def _leaving(news: News, zone: ZoneInfo, now: datetime, limit: int) -> list[Elem
     if len(some) < 2:
         return _titled(_SOON_GONE, rows)
     options = [choice(row, each.item.id) for row, each in zip(rows, some, strict=True)]
-    menu = choices("binned", "Choose one to restore", options, options[0].value, is_open=True)
-    return [_title(_SOON_GONE), menu, *([paragraph(rest)] if rest else [])]
+    menu = choices("binned", _SOON_GONE, options, options[0].value, is_open=True, spacing=Spacing.MEDIUM)
+    return [menu, *([paragraph(rest)] if rest else [])]
 
 
 def _ready(news: News, limit: int) -> list[str]:
@@ -237,12 +235,12 @@ def _action_items(news: News, limit: int) -> list[str]:
     return [*items[:MOST_ITEMS], f"… and {left} more, in the summaries"] if left > 0 else items
 
 
-def _title(title: str) -> ElementT:
-    return line(run(breakable(title), bold=True), spacing=Spacing.MEDIUM)
-
-
 def _titled(title: str, lines: Sequence[str]) -> list[ElementT]:
-    return [_title(title), *bullets(map(breakable, lines))] if lines else []
+    return (
+        [line(run(breakable(title), bold=True), spacing=Spacing.MEDIUM), *bullets(map(breakable, lines))]
+        if lines
+        else []
+    )
 
 
 def _actions(news: News, shown: Sequence[Item]) -> list[ActionT]:

@@ -199,10 +199,20 @@ def choice(label: str, value: str) -> InputChoice:
     return InputChoice(title=unmarked(unlinked(plain(label))), value=value)
 
 
-def choices(name: str, label: str, options: Sequence[InputChoice], value: str, *, is_open: bool) -> InputChoiceSet:
+def choices(
+    name: str,
+    label: str,
+    options: Sequence[InputChoice],
+    value: str,
+    *,
+    is_open: bool,
+    spacing: Spacing | None = None,
+) -> InputChoiceSet:
     """A single choice of several, as radio buttons or (not `is_open`) as a menu."""
     style = ChoiceInputStyle.EXPANDED if is_open else ChoiceInputStyle.COMPACT
-    return InputChoiceSet(id=name, label=label, choices=list(options), value=value, style=style, wrap=True)
+    return InputChoiceSet(
+        id=name, label=label, choices=list(options), value=value, style=style, wrap=True, spacing=spacing
+    )
 
 
 def text_input(name: str, label: str, value: str, placeholder: str, longest: int = 64) -> InputText:

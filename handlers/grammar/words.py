@@ -153,7 +153,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
     ),
     HelpEntry(
         "digest",
-        "digest [also] [daily|weekdays|weekly DAY|monthly N] [TIME], now or off",
+        "digest [also] [daily|weekdays|weekly DAY|monthly N] [TIME], now [when] or off",
         "Tells you regularly which recordings are new, by your own clock; only when there are any, unless you add"
         " empty:show. With here, everybody in a space hears of recordings of yours.",
         (
@@ -163,6 +163,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
             "digest weekly mon 09:00",
             "digest also monthly 31 17:00",
             "digest now",
+            "digest now last 14 days",
             "digest off",
             "digest here",
             "digest here weekly mon 09:00 topic:sync",

@@ -73,7 +73,12 @@ def examples() -> list[Example]:
     extreme = news(*(f"{topic} " * 9 for topic in NASTY), *["🎉" * 500] * 90, is_complete=False, ready=extreme_done)
     week = News(WEEK, NOW - timedelta(days=7), NOW)
     twice = [replace(each, id=hexadecimal(number)) for number, each in enumerate(WEEK)]
-    full = replace(week, items=(call(9), *WEEK, *twice), ready=(done,), leaving=leaving("Old budget", "Older budget"))
+    full = replace(
+        week,
+        items=tuple(sorted((call(9), *WEEK, *twice), key=lambda each: each.when, reverse=True)),
+        ready=(done,),
+        leaving=leaving("Old budget", "Older budget"),
+    )
     gone = replace(news(), leaving=leaving("Old budget"))
     later = replace(week, offset=12)
     monthly, lone = Schedule(Rhythm.MONTHLY, time(23, 59), 30), Schedule(Rhythm.MONTHLY, time(0), 31)
