@@ -175,9 +175,8 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     sharing = SharingService(access, bot_client, identity)
     recordings, sites = RecordingService(access, people, clock), SiteService(access)
     timeline, bins = TimelineService(access, people, clock), BinService(access, binned, clock)
-    digest_service = DigestService(
-        timeline, ExtraService(access, clock), bins, subscriptions, told, work, database, clock
-    )
+    extras = ExtraService(access, clock)
+    digest_service = DigestService(timeline, extras, bins, subscriptions, told, work, database, clock)
     admin = AdminService(access, people, vault, clock)
     officers = AdminService(access, people, vault, clock, GrantKind.COMPLIANCE)
     silences = Silences(database)
