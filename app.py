@@ -80,6 +80,7 @@ from web.server import THREADS
 from webex.client import Client, FixedBearer
 from webex.grants import OAuth
 from webex.messaging import Messaging
+from webex.pace import Pace
 from webex.reach import is_answered
 from webex.transport import Session, Transport, new_session
 
@@ -143,13 +144,10 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     transport = Transport(session, settings.webex_api_url)
     bot_token = settings.webex_bot_token.get_secret_value()
     bot_client = Client(transport, FixedBearer(bot_token))
-    messaging = Messaging(bot_token, settings.webex_api_url, settings.workers)
-    oauth = OAuth(
-        settings.webex_client_id,
-        settings.webex_client_secret.get_secret_value(),
-        settings.redirect_uri,
-        settings.webex_api_url,
-    )
+    pace = Pace(clock)
+    messaging = Messaging(bot_token, settings.webex_api_url, settings.workers, pace)
+    client_secret = settings.webex_client_secret.get_secret_value()
+    oauth = OAuth(settings.webex_client_id, client_secret, settings.redirect_uri, settings.webex_api_url)
 
     identity = Identity(facts, bot_client, bot_token)
     access = Access(transport, grants, oauth, clock)
@@ -232,14 +230,13 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
             metrics,
         )
     )
+    digesting = Digests(digests.Parts(services, identity, deliverer, subscriptions, database, work, clock))
     performers = {
         WorkKind.MESSAGE: talk.hear,
         WorkKind.PRESS: talk.hear,
         WorkKind.ADDED: talk.greet,
         WorkKind.CONNECTED: talk.resume,
-        WorkKind.DIGEST: Digests(
-            digests.Parts(services, identity, deliverer, subscriptions, database, work, clock)
-        ).send,
+        WorkKind.DIGEST: digesting.send,
         WorkKind.NOTICE: noticing.tell,
         WorkKind.LOOK_AGAIN: noticing.look_again,
         WorkKind.SWEEP: noticing.sweep,
@@ -247,7 +244,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
     }
     apologise = Apologies(deliverer, identity, people, clock).make
-    worker = Worker(database, work, doorbell, performers, clock, metrics, apologise=apologise)
+    worker = Worker(database, work, doorbell, pace, performers, clock, metrics, apologise=apologise)
     ticks = Ticks(
         identity,
         webhook_service,

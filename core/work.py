@@ -29,6 +29,11 @@ class WorkKind(StrEnum):
     DELETE_MESSAGE = "delete_message"
     """What a message holds has expired."""
 
+    @property
+    def can_wait(self) -> bool:
+        """Whether nobody sits there and waits for it, so that it goes last and no faster than Webex takes posts."""
+        return self is WorkKind.DIGEST
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

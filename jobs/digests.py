@@ -1,19 +1,18 @@
 """A digest that is due: look what is new, post it, and remember what was told."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from core.clock import Clock
 from core.digests import InSpace, Subscription
-from core.errors import Forbidden, NeedsPerson, NotFound, RateLimited, Unavailable
+from core.errors import Forbidden, NeedsPerson, NotFound, Unavailable
 from core.people import Asker
-from core.replies import Reply
 from core.work import Job
 from handlers import digests, space_digests
 from jobs.delivery import Address, Delivery
-from jobs.retrying import LONGEST_PAUSE, SURE
+from jobs.retrying import SURE
 from services.identity import Identity
 from services.services import Services
 from store.database import Database
@@ -44,8 +43,6 @@ class Digests:
 
     def __init__(self, parts: Parts) -> None:
         self._ = parts
-        self._full_until: datetime | None = None
-        """Until when Webex takes no more posts of the bot; all digests share that limit."""
 
     def send(self, job: Job) -> None:
         """Send one digest and finish its row. Raises `Retryable` for another attempt."""
@@ -74,9 +71,6 @@ class Digests:
         subscription = self._.services.digests.read(job.payload["subscription"])
         if subscription is None:
             return _STOPPED
-        if self._full_until is not None and now < self._full_until:
-            # What is read now could not be told, and would be read again.
-            raise RateLimited((self._full_until - now).total_seconds())
         asker = self._asker(subscription, now)
         is_allowed = self._.services.people.is_allowed(asker.person)
         return self._tell(job, subscription, asker) if is_allowed else _STOPPED
@@ -90,11 +84,11 @@ class Digests:
             reply = digests.digest(subscription, asker, self._.services)
         except NeedsPerson:
             if not subscription.is_waiting:
-                self._post(job, _WAITS, digests.digest_waits(), directly)
+                self._.delivery.post(job, _WAITS, digests.digest_waits(), directly)
             return _WAITS
         if reply is None:
             return _NOTHING
-        self._post(job, _DIGEST, reply, directly)
+        self._.delivery.post(job, _DIGEST, reply, directly)
         return _DIGEST
 
     def _tell_space(self, job: Job, subscription: Subscription, space: InSpace, asker: Asker) -> str:
@@ -105,22 +99,15 @@ class Digests:
                 return _NOTHING
             try:
                 there = Address(subscription.person_id, space.room_id, is_direct=False)
-                self._post(job, _DIGEST, reply, there, or_direct=False)
+                self._.delivery.post(job, _DIGEST, reply, there, or_direct=False)
                 return _DIGEST
             except (Forbidden, NotFound) as error:
                 log.info("digest.not_taken", status=error.status)
         if job.attempts < SURE:  # it ends for good, for everybody there
             raise Unavailable
         directly = Address(subscription.person_id, None, is_direct=True)
-        self._post(job, _ENDED, space_digests.space_digest_ended(), directly)
+        self._.delivery.post(job, _ENDED, space_digests.space_digest_ended(), directly)
         return _ENDED
-
-    def _post(self, job: Job, name: str, reply: Reply, to: Address, *, or_direct: bool = True) -> None:
-        try:
-            self._.delivery.post(job, name, reply, to, or_direct=or_direct)
-        except RateLimited as limit:
-            self._full_until = self._.clock.now() + timedelta(seconds=min(limit.after or 1.0, LONGEST_PAUSE))
-            raise
 
     def _asker(self, subscription: Subscription, now: datetime) -> Asker:
         person, preferences = self._.services.people.who(subscription.person_id)

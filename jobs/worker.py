@@ -17,6 +17,7 @@ from jobs.retrying import GIVE_UP, MOST_LOSSES, SURE, is_hopeless, is_past_telli
 from store.database import Database, DatabaseAway
 from store.doorbell import Doorbell
 from store.work import LEASE, Work
+from webex.pace import Pace
 
 log = structlog.get_logger()
 
@@ -34,6 +35,7 @@ class Worker:
         database: Database,
         work: Work,
         doorbell: Doorbell,
+        pace: Pace,
         performers: Performers,
         clock: Clock,
         metrics: Metrics,
@@ -45,6 +47,7 @@ class Worker:
         self._database = database
         self._work = work
         self._doorbell = doorbell
+        self._pace = pace
         self._performers = performers
         self._apologise = apologise
         self._clock = clock
@@ -57,10 +60,12 @@ class Worker:
         self._lock = threading.Lock()
 
     def start(self, workers: int) -> None:
-        """Begin to work in that many threads."""
+        """Begin to work in that many threads; the first of several leaves what can wait to the others."""
         self._work.release_dead(self._clock.now())
         for number in range(workers):
-            self._threads.append(threading.Thread(target=self._work_on, name=f"worker-{number}", daemon=True))
+            takes_all = number > 0 or workers == 1
+            name = f"worker-{number}"
+            self._threads.append(threading.Thread(target=self._work_on, args=(takes_all,), name=name, daemon=True))
         self._threads.append(threading.Thread(target=self._keep_leases, name="leases", daemon=True))
         for thread in self._threads:
             thread.start()
@@ -77,27 +82,46 @@ class Worker:
     def run_due(self) -> int:
         """Deal with everything that is due, in the calling thread; returns how many rows that were."""
         count = 0
-        while (job := self._claim()) is not None:
-            self._deal_with(job)
+        while self._deal_with_next() or (self._pace.take_turn() == 0 and self._deal_with_patient()):
             count += 1
         return count
 
-    def _work_on(self) -> None:
+    def _work_on(self, takes_all: bool) -> None:
         while not self._stopping.is_set():
             heard = self._doorbell.heard()
             try:
-                job = self._claim()
+                if self._deal_with_next() or (takes_all and self._await_turn(heard) and self._deal_with_patient()):
+                    continue
             except Exception as error:  # the database is away, or a row can't be read: no reason to stop for ever
                 log.error("work.unreachable", error=type(error).__name__, where=whereabouts(error))
                 self._stopping.wait(_GLANCE)
                 continue
-            if job is None:
-                self._doorbell.wait(heard, _GLANCE)
-            else:
-                self._deal_with(job)
+            self._doorbell.wait(heard, _GLANCE)
 
-    def _claim(self) -> Job | None:
-        return self._work.claim(self._clock.now(), self._underway)
+    def _deal_with_next(self, *, can_wait: bool = False) -> bool:
+        """Deal with what was due first, of what somebody waits for or of what can wait; False where nothing is."""
+        job = self._work.claim(self._clock.now(), self._underway, can_wait=can_wait)
+        if job is not None:
+            self._deal_with(job)
+        return job is not None
+
+    def _deal_with_patient(self) -> bool:
+        """The same for what can wait, in a turn that was taken and ends here."""
+        try:
+            return self._deal_with_next(can_wait=True)
+        finally:
+            self._pace.end_turn()
+
+    def _await_turn(self, heard: int) -> bool:
+        """Take a turn for what can wait; False when the bell rang first, or after a while."""
+        until = time.monotonic() + _GLANCE
+        while (pause := self._pace.take_turn()) > 0:
+            left = until - time.monotonic()
+            if left <= 0 or self._doorbell.heard() != heard:
+                return False
+            # Others may be quicker than this thread: it asks the pace again, which costs less than asking the table.
+            self._doorbell.wait(heard, min(pause, left))
+        return True
 
     def _deal_with(self, job: Job) -> None:
         with self._lock:

@@ -56,7 +56,9 @@ class Traffic:
         with self._lock:
             return list(self._seen)
 
-    def forget(self) -> None:
-        """Start counting anew."""
+    def forget(self) -> list[RequestInfo]:
+        """Start counting anew; returns what was remembered, so that long runs can be counted piece by piece."""
         with self._lock:
+            seen = list(self._seen)
             self._seen.clear()
+            return seen

@@ -38,8 +38,9 @@ work = Table(
     Column("losses", Integer, nullable=False, server_default="0"),  # attempts that nobody came back from
     Column("reason", Text),
     Column("finished_at", Instant),
+    Column("can_wait", Boolean, nullable=False, server_default=false()),  # behind whatever somebody waits for
     UniqueConstraint("key", name="work_key"),
-    Index("work_due", "state", "run_at", "id"),
+    Index("work_due", "state", "can_wait", "run_at", "id"),
     Index("work_lane", "lane", "state", "asked_at", "id"),
     Index("work_finished", "state", "finished_at"),
 )

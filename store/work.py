@@ -59,6 +59,7 @@ class Work:
                 state="ready" if lane is None else "queued",
                 run_at=run_at,
                 attempts=0,
+                can_wait=kind.can_wait,
             )
             .on_conflict_do_nothing(index_elements=["key"])
         )
@@ -66,8 +67,8 @@ class Work:
             self._let_in(tx, lane, asked_at)
         return bool(added.rowcount)
 
-    def claim(self, now: datetime, underway: set[str] | None = None) -> Job | None:
-        """Lease the row that has been due longest; None when nothing is due.
+    def claim(self, now: datetime, underway: set[str] | None = None, *, can_wait: bool = False) -> Job | None:
+        """Lease the row that has been due longest, of those that can wait or of the others; None when none is due.
 
         `underway` are the leases that the caller's threads work on; this one is added. Where the clock has jumped (a
         machine that slept) they look ended, and to take such a row again would answer it twice.
@@ -79,7 +80,7 @@ class Work:
             others = tuple(underway)
             due = (
                 select(work)
-                .where(work.c.state == "ready", work.c.run_at <= now)
+                .where(work.c.state == "ready", work.c.can_wait == can_wait, work.c.run_at <= now)
                 .where(or_(work.c.lease.is_(None), work.c.lease.not_in(others)))
                 .order_by(work.c.run_at, work.c.id)
                 .limit(1)

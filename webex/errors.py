@@ -37,7 +37,7 @@ def error_of(response: requests.Response) -> BotError:
     """The error that an answer stands for, when it is not the success that was hoped for (reference 1.1, 1.2)."""
     said = _said(response)  # Read even where it isn't used: an unread body costs its connection.
     status = response.status_code
-    after = _after(response)
+    after = retry_after(response)
     if status == 429:
         return RateLimited(after)
     if status == 423:
@@ -109,8 +109,8 @@ def _http_date(value: str | None) -> datetime | None:
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
-def _after(response: requests.Response) -> float | None:
-    """The seconds to wait; None where nothing sensible is said about it."""
+def retry_after(response: requests.Response) -> float | None:
+    """The seconds that an answer asks to wait; None where it says nothing of that, or nonsense."""
     # The answer's own Date rather than a clock of ours: no skew, and the same in a demo that has a clock of its own.
     after = parse_retry_after(response.headers.get("Retry-After"), _http_date(response.headers.get("Date")))
     return after if after is not None and after <= _LONGEST_LIMIT else None

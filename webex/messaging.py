@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import requests
@@ -15,7 +16,8 @@ from core.messages import Message, Press
 from core.replies import CardJson
 from core.text import clipped
 from webex.client import Client, FixedBearer
-from webex.errors import error_of, foreign_errors, unavailable
+from webex.errors import error_of, foreign_errors, retry_after, unavailable
+from webex.pace import Pace
 from webex.transport import BearerAuth, Transport, guarded
 from webex.wire import Json, instant, object_of, objects_of, required, segment, text
 
@@ -33,8 +35,8 @@ class Messaging:
     Every method raises `Refused` and `Retryable`.
     """
 
-    def __init__(self, token: str, base_url: str, pool_size: int) -> None:
-        """Raises `Unauthorized` for a token that can't be one."""
+    def __init__(self, token: str, base_url: str, pool_size: int, pace: Pace | None = None) -> None:
+        """Raises `Unauthorized` for a token that can't be one. `pace` hears what Webex takes and refuses."""
         auth = BearerAuth(token)
         with sdk_errors():
             self._api: Any = WebexTeamsAPI(
@@ -47,6 +49,8 @@ class Messaging:
         # The SDK offers no other way to its pool; pinned below 2 in pyproject.toml.
         self._session = guarded(self._api._session._req_session, pool_size)
         self._session.auth = auth
+        if pace is not None:  # before the hook that raises
+            self._session.hooks["response"].insert(0, partial(_heard, pace))
         self._session.hooks["response"].append(_any_success)
         # The SDK's own lists follow a next link to any host, token and all; ours don't.
         self._base_url = base_url.rstrip("/")
@@ -156,6 +160,13 @@ def sdk_errors() -> Iterator[None]:
         raise Unauthorized(401) from None
     except webexteamssdkException as error:
         raise unavailable(error) from None
+
+
+def _heard(pace: Pace, response: requests.Response, *_args: Any, **_kwargs: Any) -> None:
+    if response.status_code == 429:
+        pace.refused(retry_after(response))
+    else:
+        pace.taken()
 
 
 def _any_success(response: requests.Response, *_args: Any, **_kwargs: Any) -> None:

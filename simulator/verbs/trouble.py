@@ -83,9 +83,9 @@ class TroubleVerbs(State):
         """What was asked of the API and the file host, oldest first."""
         return self.traffic.seen()
 
-    def forget_requests(self) -> None:
-        """Empty the list of requests."""
-        self.traffic.forget()
+    def forget_requests(self) -> list[RequestInfo]:
+        """Empty the list of requests; returns what stood in it."""
+        return self.traffic.forget()
 
     @property
     def webhooks(self) -> list[Webhook]:

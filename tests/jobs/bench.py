@@ -17,6 +17,7 @@ from store.migrate import migrate
 from store.tables import work as rows
 from store.work import Work
 from tests.databases import prepare
+from webex.pace import Pace
 
 SOON = 10.0
 """Real seconds within which threads do what they are told; nothing waits so long when all is well."""
@@ -58,6 +59,7 @@ class Bench:
         self.doorbell = LocalDoorbell()
         self.work = Work(self.database, self.doorbell)
         self.metrics = Metrics()
+        self.pace = Pace(self.clock)
         self.performs: Performer = self.finish
         self.done: list[str] = []
         self.told: list[str] = []
@@ -70,7 +72,8 @@ class Bench:
             self.database,
             self.work,
             self.doorbell,
-            {WorkKind.MESSAGE: lambda job: self.performs(job)},
+            self.pace,
+            dict.fromkeys((WorkKind.MESSAGE, WorkKind.DIGEST), lambda job: self.performs(job)),
             self.clock,
             self.metrics,
             beat_every,

@@ -496,3 +496,49 @@ def test_what_can_not_be_told_at_all_keeps_the_reason_of_the_failure(bench: Benc
     assert (bench.state("one")[1] or "").startswith("ValueError at")
     assert "apology.failed" in written()
     assert "secret words" not in written()
+
+
+def test_what_somebody_waits_for_goes_before_what_can_wait(bench: Bench) -> None:
+    bench.add("digest", kind=WorkKind.DIGEST)
+    bench.clock.advance(timedelta(seconds=1))
+    for name in ("asked", "asked too"):
+        bench.add(name)
+    bench.worker.run_due()
+    assert bench.done == ["asked", "asked too", "digest"]
+
+
+def test_what_can_wait_goes_no_faster_than_the_pace_and_holds_nobody_up(bench: Bench) -> None:
+    bench.add("digest", kind=WorkKind.DIGEST)
+    bench.pace.refused(30)
+    bench.add("asked")
+    bench.worker.run_due()
+    assert bench.done == ["asked"]
+    bench.passes(29)
+    assert bench.done == ["asked"]
+    bench.passes(2)
+    assert bench.done == ["asked", "digest"]
+
+
+def test_digests_that_take_long_leave_a_thread_to_who_asks(bench: Bench) -> None:
+    is_slow, answered, over = threading.Event(), threading.Event(), threading.Event()
+
+    def perform(job: Job) -> None:
+        if job.kind is WorkKind.DIGEST:
+            is_slow.set()
+            over.wait(SOON)
+        bench.finish(job)
+        if job.kind is WorkKind.MESSAGE:
+            answered.set()
+
+    bench.performs = perform
+    for number in range(3):
+        bench.add(f"slow {number}", kind=WorkKind.DIGEST)
+    bench.worker.start(2)
+    try:
+        assert is_slow.wait(SOON)
+        bench.add("asked")
+        assert answered.wait(SOON)
+        assert bench.done == ["asked"]
+    finally:
+        over.set()
+        bench.worker.stop()
