@@ -243,7 +243,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.MISSED: catching_up.look_up,
         WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
     }
-    apologise = Apologies(deliverer, identity, people, clock).make
+    apologise = Apologies(deliverer, journal, identity, people, clock).make
     worker = Worker(database, work, doorbell, pace, performers, clock, metrics, apologise=apologise)
     ticks = Ticks(
         identity,

@@ -101,22 +101,29 @@ def too_old(asked_at: datetime, zone: ZoneInfo, now: datetime, say: str | None, 
     return message(head, sentence, *begun, actions=[button("Ask again", say, is_main=True)])
 
 
-def given_up() -> Face:
-    """What was asked broke the bot down each time it tried."""
+def given_up(*, has_begun: bool = False) -> Face:
+    """What was asked broke the bot down each time it tried; `has_begun` means what it does in `problem`."""
     return message(
         "I could not answer that",
         "I tried several times, and each time I broke down in the middle of it. I have given up, so that your other "
         "questions get their answers.",
+        *([_BEGUN] if has_begun else []),
         "Please ask for less at once, such as a shorter time. If it goes on, tell whoever runs me.",
         actions=[_help()],
     )
 
 
-def unanswered(asked_at: datetime, zone: ZoneInfo, now: datetime) -> Face:
-    """What was asked then got no answer in all the time that was tried, and gets none any more."""
+def unanswered(asked_at: datetime, zone: ZoneInfo, now: datetime, *, has_begun: bool = False) -> Face:
+    """What was asked then got no answer in all the time that was tried, and gets none any more.
+
+    `has_begun` means what it does in `problem`.
+    """
+    when = moment(asked_at, zone, now)
     return message(
         "I could not answer that",
-        f"What you asked me ({moment(asked_at, zone, now)}) did not work, and I have stopped trying.",
+        f"I could not tell you what came of what you asked me ({when}), and I have stopped trying. {_BEGUN}"
+        if has_begun
+        else f"What you asked me ({when}) did not work, and I have stopped trying.",
         "Please ask again if you still need it. If it goes on, tell whoever runs me.",
         actions=[_help()],
     )

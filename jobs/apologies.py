@@ -10,6 +10,7 @@ from core.work import Job
 from jobs.conversation import ANSWER_OF, WORKING
 from jobs.delivery import Address, Delivery
 from services.identity import Identity
+from store.journal import Journal
 from store.people import People
 
 PROCESS_LOST = "ProcessLost"
@@ -20,8 +21,9 @@ _APOLOGY = "given up"
 class Apologies:
     """One for the process."""
 
-    def __init__(self, delivery: Delivery, identity: Identity, people: People, clock: Clock) -> None:
+    def __init__(self, delivery: Delivery, journal: Journal, identity: Identity, people: People, clock: Clock) -> None:
         self._delivery = delivery
+        self._journal = journal
         self._identity = identity
         self._people = people
         self._clock = clock
@@ -41,9 +43,10 @@ class Apologies:
         self._delivery.post(job, _APOLOGY, Reply(self._face(job, job.person_id, reason)), to)
 
     def _face(self, job: Job, person_id: str, reason: str) -> Face:
+        has_begun = self._journal.has_begun_changes(job)
         if reason.startswith(PROCESS_LOST):
-            return errors.given_up()
-        return errors.unanswered(job.asked_at, self._zone(person_id), self._clock.now())
+            return errors.given_up(has_begun=has_begun)
+        return errors.unanswered(job.asked_at, self._zone(person_id), self._clock.now(), has_begun=has_begun)
 
     def _zone(self, person_id: str) -> ZoneInfo:
         """Where the person lives, as far as it is known here; UTC where that can't be read."""

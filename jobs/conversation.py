@@ -193,7 +193,7 @@ class Conversation:
             reply = Reply(errors.not_allowed(), Place.HERE)
         elif asker.now - job.asked_at > TOO_OLD:
             lasting = self._lasting(heard.sentence, replace(asker, now=job.asked_at))
-            has_begun = any(effect.plan.get("of") for effect in self._.journal.begun(job, ""))
+            has_begun = self._.journal.has_begun_changes(job)
             reply = Reply(errors.too_old(job.asked_at, asker.zone, asker.now, lasting, has_begun=has_begun))
         else:
             reply = self._reply_in_time(job, heard.sentence, asker, heard.address)
@@ -249,7 +249,7 @@ class Conversation:
         except Retryable as error:
             if is_worth_trying_again(job, error):
                 raise
-            return self._problem(error, command, asker, has_begun=bool(progress.begun("")))
+            return self._problem(error, command, asker, has_begun=self._.journal.has_begun_changes(job))
         except BotError as error:
             if isinstance(error, LeaseLost):
                 raise

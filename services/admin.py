@@ -143,7 +143,7 @@ class AdminService:
 
     def kept(self, person_id: str, progress: Progress, name: str, look: Callable[[], str]) -> str:
         """What the first attempt at an answer saw, also on a later one: sealed, since it may be about others."""
-        sealed = progress.once(name, lambda: self._vault.seal(look(), person_id))
+        sealed = progress.once(name, lambda: self._vault.seal(look(), person_id), of=None)
         return str(self._vault.open(sealed, person_id))
 
     def choose(self, person_id: str, several: Sequence[Named], now: datetime, progress: Progress) -> Chosen:

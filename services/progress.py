@@ -22,18 +22,19 @@ class Progress:
         # The number alone may be given again once the row has been cleaned away.
         return f"{self._job.id} {self._job.asked_at.isoformat()} {self._job.person_id}"
 
-    def once(self, name: str, change: Callable[[], str | None], of: Sequence[str] = ()) -> str:
+    def once(self, name: str, change: Callable[[], str | None], of: Sequence[str] | None = ()) -> str:
         """Make a change at Webex, unless an earlier attempt at this row has made it.
 
         `name` tells the changes of one answer apart and holds nothing private. Where an earlier attempt began the
         change and did not see how it ended, it is made again: the caller sees to it that "already so" counts as
-        done. `of` are the IDs of what is changed, which `begun` tells later attempts. Returns what the change returned,
-        also on a later attempt. Raises what it raises, and `LeaseLost`.
+        done. `of` are the IDs of what is changed, which `begun` tells later attempts; None where nothing is changed,
+        and only what was seen is kept. Returns what the change returned, also on a later attempt. Raises what it
+        raises, and `LeaseLost`.
         """
         effect = self._journal.read(self._job, name)
         if effect is not None and effect.is_done:
             return effect.outcome or ""
-        self._journal.begin(self._job, name, self._clock.now(), {"of": list(of)} if of else None)
+        self._journal.begin(self._job, name, self._clock.now(), None if of is None else {"of": list(of)})
         outcome = change() or ""
         self._journal.done(self._job, name, self._clock.now(), outcome)
         return outcome

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from core.errors import Forbidden, NotFound
+from core.errors import Conflict, Forbidden, NotFound
 from core.ids import uuid_of
 from core.people import Membership, Person
 from services.access import Access
@@ -62,11 +62,17 @@ class SharingService:
     def _change(
         client: Client, recording_id: str, progress: Progress, *, add: list[str], remove: list[str], sends_mail: bool
     ) -> None:
-        about = sha256(" ".join([recording_id, *add, "-", *remove]).encode()).hexdigest()[:16]
-        progress.once(
-            f"share {about}",
-            lambda: sharing.change(client, recording_id, add=add, remove=remove, send_email=sends_mail),
-        )
+        name = f"share {sha256(' '.join([recording_id, *add, '-', *remove]).encode()).hexdigest()[:16]}"
+        was_begun = progress.has_begun(name)
+
+        def change() -> None:
+            try:
+                sharing.change(client, recording_id, add=add, remove=remove, send_email=sends_mail)
+            except Conflict:  # so already, where an earlier attempt did it and did not see how it ended
+                if not was_begun:
+                    raise
+
+        progress.once(name, change)
 
     def _is_bot(self, member: Membership) -> bool:
         return member.person_email.lower().endswith(_BOTS) or bool(self._identity.is_bot(member.person_id))

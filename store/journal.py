@@ -46,6 +46,10 @@ class Journal:
             Effect(row.plan or {}, row.outcome, row.done_at is not None) for row in rows if row.name.startswith(prefix)
         ]
 
+    def has_begun_changes(self, job: Job) -> bool:
+        """Whether any attempt at the row began to change something for the person, posts left out."""
+        return any("of" in effect.plan for effect in self.begun(job, ""))
+
     def begin(self, job: Job, name: str, now: datetime, plan: dict[str, Any] | None = None) -> None:
         """Note that the change is about to be made; what a later attempt needs to know stands in `plan`."""
         with self._database.begin() as tx:

@@ -7,7 +7,7 @@ from tests.stage import START, Heard, Speaker, Stage
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
-REFUSALS = [(400, "Webex"), (401, "connect again"), (403, "Webex said no"), (404, "find")]
+REFUSALS = [(400, "Webex"), (403, "Webex said no"), (404, "find")]
 """What Webex may say, and what is heard of it."""
 
 

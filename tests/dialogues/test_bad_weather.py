@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core.grants import GrantKind
+from tests.dialogues.changing import allow_changes, record
 from tests.stage import START, Speaker, Stage
 
 SECONDS = timedelta(seconds=30)
@@ -114,3 +115,46 @@ def test_a_list_that_breaks_off_between_its_pages_is_read_again(stage: Stage, co
 def test_who_is_hidden_once_is_not_turned_away(stage: Stage, status: int) -> None:
     stage.webex.world.fault("GET", "/people/", status=status)
     stage.person("Cy Marsh").says("list").has("Please connect")
+
+
+def test_an_apology_does_not_deny_what_was_done(stage: Stage, ana: Speaker) -> None:
+    """Access was given, and Webex takes no answer that says so."""
+    weekly = record(stage, allow_changes(stage, ana), "Weekly sync")
+    stage.webex.world.fault("POST", "/messages", status=403, times=3)
+    assert _comes_of(stage, ana, f"share {weekly.id} with bo@example.com") == ["I could not answer that"]
+    ana.last().has("may be done already")
+    ana.last().lacks("did not work")
+
+
+@pytest.mark.parametrize("fault", [{"status": 504, "land": True}, {"half": True}, {"body": "html", "land": True}])
+def test_so_already_is_done_where_the_bot_did_it(
+    stage: Stage, ana: Speaker, bo: Speaker, fault: dict[str, Any]
+) -> None:
+    weekly = record(stage, allow_changes(stage, ana), "Weekly sync")
+    stage.webex.world.fault("POST", "/recordings/", **fault)
+    stage.webex.world.fault("POST", "/recordings/", status=409)
+    assert _comes_of(stage, ana, f"share {weekly.id} with bo@example.com") == ["Shared “Weekly sync”"]
+    assert weekly.shared_with == {bo.person.id}
+
+
+def test_a_page_of_html_is_no_deletion(stage: Stage, connected: Speaker) -> None:
+    connected.says("list")
+    links = connected.says("links 1")
+    stage.webex.world.fault("DELETE", "/messages", body="html")
+    stage.passes(timedelta(hours=3, minutes=1))
+    stage.passes(SECONDS)
+    assert links.message.id not in {heard.message.id for heard in connected.heard()}
+
+
+def test_webhooks_are_made_whatever_webex_answers_at_first(stage: Stage) -> None:
+    world = stage.webex.world
+    for hook in world.webhooks:
+        hook.status = "inactive"
+    faults: list[dict[str, Any]] = [{"body": "html"}, {"status": 404}, {"half": True}, {"status": 503, "land": True}]
+    for fault in faults:
+        for method in ("GET", "PUT"):
+            world.fault(method, "/webhooks", **fault)
+    for _ in range(2 * len(faults) + 1):
+        stage.passes(SECONDS)
+        stage.bot.ticks.reconcile()
+    assert [hook.status for hook in world.webhooks] == ["active"] * 3

@@ -299,7 +299,6 @@ def test_what_somebody_binned_meanwhile_counts_as_done(stage: Stage, host: Speak
 
 REFUSALS = {
     400: "Webex did not understand me",
-    401: "connect again",
     403: "Webex said no",
     404: "I could not find that",
 }

@@ -103,7 +103,6 @@ def test_what_webex_refuses_of_one_kind_does_not_keep_the_other(stage: Stage, ho
 
 REFUSALS = {
     400: "Webex did not understand me",
-    401: "connect again",
     403: "Webex said no",
     404: "I could not find that",
 }

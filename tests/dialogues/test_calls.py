@@ -265,7 +265,7 @@ def test_somebody_elses_call_is_not_there(stage: Stage, caller: Speaker, bo: Spe
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(400, "Webex"), (401, "connect again"), (403, "Webex Calling licence"), (404, "find")],
+    [(400, "Webex"), (403, "Webex Calling licence"), (404, "find")],
 )
 @pytest.mark.parametrize("asks", ["calls", "show {id}"])
 def test_each_refusal_is_told_in_words(stage: Stage, caller: Speaker, status: int, words: str, asks: str) -> None:

@@ -78,7 +78,7 @@ def test_asked_in_a_space_the_notes_go_to_the_direct_room(stage: Stage, connecte
     assert not any("Ana asks" in heard.everything for heard in stage.heard_in(space))
 
 
-@pytest.mark.parametrize(("status", "words"), [*REFUSALS[:3], (404, "There are no AI notes.")])
+@pytest.mark.parametrize(("status", "words"), [*REFUSALS[:2], (404, "There are no AI notes.")])
 def test_each_refusal_is_told_in_words(stage: Stage, connected: Speaker, status: int, words: str) -> None:
     recording = record(stage, connected, ago=9 * DAY)
     stage.webex.world.fault("GET", "/meetingSummaries", status=status, times=None)

@@ -117,7 +117,6 @@ def test_who_never_allowed_calls_sees_meetings_and_how_to_allow_them(stage: Stag
 
 REFUSALS = {
     400: "Webex did not understand me",
-    401: "connect again",
     403: "Webex said no",
     404: "I could not find that",
     429: "Webex asks for a pause",

@@ -69,6 +69,7 @@ def examples() -> list[Example]:
         Example("too-old-unknown", old, old(asked, BERLIN, NOW, None)),
         Example("given-up", errors.given_up, errors.given_up()),
         Example("unanswered", errors.unanswered, errors.unanswered(asked, BERLIN, NOW)),
+        Example("unanswered-begun", errors.unanswered, errors.unanswered(asked, BERLIN, NOW, has_begun=True)),
         Example("not-allowed", errors.not_allowed, errors.not_allowed()),
         Example("cannot-read-link", errors.cannot_read_link, errors.cannot_read_link()),
     ]
