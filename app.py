@@ -13,7 +13,7 @@ from core.metrics import Metrics
 from core.settings import Settings, read_settings
 from core.work import WorkKind
 from handlers.when.periods import warm_up
-from jobs import conversation, delivery, digests, missed, notices
+from jobs import conversation, delivery, digests, missed, notices, space_notices
 from jobs.apologies import Apologies
 from jobs.clock import Ticks
 from jobs.conversation import NOTE_AFTER, Conversation
@@ -21,6 +21,7 @@ from jobs.delivery import Delivery
 from jobs.digests import Digests
 from jobs.missed import Missed
 from jobs.notices import Notices as NoticeJobs
+from jobs.space_notices import SpaceNotices
 from jobs.timers import Timers
 from jobs.worker import Worker
 from services import grants as grant_services
@@ -40,6 +41,7 @@ from services.grants import GrantService
 from services.hearing import Hearing
 from services.identity import Identity
 from services.intake import Intake
+from services.looks import LookService
 from services.meetings import MeetingService
 from services.missed import MissedService
 from services.notices import NoticeService
@@ -52,7 +54,9 @@ from services.services import Services
 from services.sharing import SharingService
 from services.sites import SiteService
 from services.space_digests import SpaceDigestService
+from services.space_notices import SpaceNoticeService
 from services.summaries import SummaryService
+from services.sweeps import SweepService
 from services.timeline import TimelineService
 from services.transcripts import SIDE_BY_SIDE, TranscriptService
 from services.views import ViewService
@@ -181,6 +185,12 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     hearing = Hearing(identity, facts, silences, people, work, database, clock)
     intake = Intake(database, work, identity, noticed, clock)
     webhook_service = WebhookService(bot_client, settings.webhook_url, secrets, metrics)
+    looks = LookService(access, grants, clock)
+    noticing_parts = notice_services.Parts(
+        access, webhook_service, timeline, extras, looks, noticed, told, binned, work, database, clock
+    )
+    notice_service = NoticeService(noticing_parts)
+    space_notice_service = SpaceNoticeService(noticing_parts, notice_service)
     services = Services(
         grants=grant_service,
         people=directory,
@@ -198,9 +208,9 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         sharing=sharing,
         digests=digest_service,
         space_digests=SpaceDigestService(digest_service, sharing, subscriptions, told, database, clock),
-        notices=NoticeService(
-            notice_services.Parts(access, webhook_service, timeline, noticed, grants, told, work, database, clock)
-        ),
+        notices=notice_service,
+        space_notices=space_notice_service,
+        sweeps=SweepService(noticing_parts, notice_service, space_notice_service),
         confirmations=Confirmations(vault, clock),
         admin=admin,
         admin_bin=AdminBinService(admin, clock),
@@ -218,19 +228,10 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         )
     )
     noticing = NoticeJobs(notices.Parts(services, identity, deliverer, people, database, work, clock))
-    catching_up = Missed(
-        missed.Parts(
-            MissedService(bot_client, messaging, identity, work, clock),
-            intake,
-            silences,
-            journal,
-            database,
-            work,
-            clock,
-            metrics,
-        )
-    )
+    look_up = MissedService(bot_client, messaging, identity, work, clock)
+    catching_up = Missed(missed.Parts(look_up, intake, silences, journal, database, work, clock, metrics))
     digesting = Digests(digests.Parts(services, identity, deliverer, subscriptions, database, work, clock))
+    telling_spaces = SpaceNotices(space_notices.Parts(services, identity, deliverer, database, work, clock))
     performers = {
         WorkKind.MESSAGE: talk.hear,
         WorkKind.PRESS: talk.hear,
@@ -241,6 +242,8 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.LOOK_AGAIN: noticing.look_again,
         WorkKind.SWEEP: noticing.sweep,
         WorkKind.MISSED: catching_up.look_up,
+        WorkKind.SPACE_NOTICE: telling_spaces.tell,
+        WorkKind.SPACE_SWEEP: telling_spaces.sweep,
         WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
     }
     apologise = Apologies(deliverer, journal, identity, people, clock).make
@@ -250,7 +253,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         webhook_service,
         hearing,
         services.digests,
-        services.notices,
+        services.sweeps,
         work,
         grants,
         transcripts,

@@ -179,10 +179,10 @@ def not_given(scopes: frozenset[str], question: str | None) -> Face:
     )
 
 
-def disconnected(was_connected: bool, *, had_role: bool = False) -> Face:
+def disconnected(was_connected: bool, *, had_role: bool = False, told_spaces: bool = False) -> Face:
     """What was removed here, and where the permission itself can be removed at Webex.
 
-    `had_role`: something stays, namely what was written into the audit.
+    `had_role`: something stays, namely what was written into the audit. `told_spaces`: spaces heard of recordings.
     """
     if not was_connected:
         return message(
@@ -193,6 +193,7 @@ def disconnected(was_connected: bool, *, had_role: bool = False) -> Face:
     return message(
         "You are disconnected",
         "I removed the key to your Webex account and what I had remembered for you."
+        + (" Spaces that I told of your recordings hear of them no more." if told_spaces else "")
         + (" What you did as an administrator or compliance officer stays in the audit log." if had_role else ""),
         "Webex still lists the permission you gave me. To remove it there as well, open the settings of your "
         "Webex ID account and look among the apps you have allowed.",

@@ -18,7 +18,7 @@ from cards.elements import (
     subtitle,
 )
 from cards.phrases import LONGEST_TOPIC, joined, spoken_topic, topic_of, why_no_links
-from cards.words import length, moment, plain, shortened
+from cards.words import counted, length, moment, plain, shortened
 from core.calls import Item
 from core.notices import Made, Noticing
 from core.recordings import Recording
@@ -41,23 +41,24 @@ _STILL = "I look for myself every quarter of an hour, so what Webex shows me I t
 
 def notices(of: Noticing | None, *, is_changed: bool = False) -> Face:
     """Whether there are notices, what of, and what Webex does not tell; the button changes it."""
-    if of is None:
+    spaces = _spaces(of)
+    if of is None or of.own is None:
         why = "I can tell you the moment a recording, its transcript or its AI notes are ready."
-        return message("Notices are off", why, actions=[button("Turn on", "notify on", is_main=True)])
+        return message("Notices are off", why, *spaces, actions=[button("Turn on", "notify on", is_main=True)])
     refused = [_REFUSED.get(each, each) for each in of.refused]
     untold = f"Webex does not let me hear of {'; nor of '.join(refused)}." if refused else ""
     body: list[ElementT] = [heading("Notices are on"), paragraph("I tell you when there is:"), *bullets(_TOLD)]
     body += [hint(untold, _STILL)] if untold else []
-    body += [subtitle(_PRIVATE)] if is_changed else []
+    body += [*map(paragraph, spaces), *([subtitle(_PRIVATE)] if is_changed else [])]
     actions: list[ActionT] = [button("Turn off", "notify off"), button("My recordings", "list")]
-    text = spoken("Notices are on", untold)
+    text = spoken("Notices are on", untold, *spaces)
     return Face(text, card(body, actions))
 
 
-def turned_off() -> Face:
-    """No notices any more."""
+def turned_off(of: Noticing | None = None) -> Face:
+    """No notices any more; spaces may still be told."""
     again = [button("Turn on again", "notify on")]
-    return message("Notices are off", "I tell you no more when something is ready.", actions=again)
+    return message("Notices are off", "I tell you no more when something is ready.", *_spaces(of), actions=again)
 
 
 def recorded(item: Item, *, zone: ZoneInfo, now: datetime) -> Face:
@@ -75,8 +76,7 @@ def recorded(item: Item, *, zone: ZoneInfo, now: datetime) -> Face:
 
 def made(of: Made, *, zone: ZoneInfo, now: datetime) -> Face:
     """The transcript, the AI notes or both are ready."""
-    names = [*(["transcript"] if of.has_transcript else []), *(["AI notes"] if of.has_notes else [])]
-    what = f"The {' and the '.join(names)} {'are' if of.has_notes else 'is'} ready"
+    what = made_what(of)
     topic = plain(of.meeting.title) or "(no topic)"
     about = moment(of.meeting.start, zone, now) if of.meeting.start else ""
     body: list[ElementT] = [heading(shortened(topic, LONGEST_HEADING)), subtitle(joined(what, about))]
@@ -91,12 +91,26 @@ def made(of: Made, *, zone: ZoneInfo, now: datetime) -> Face:
     return Face(text, card(body, actions))
 
 
+def made_what(of: Made) -> str:
+    """What is ready of a meeting, in a sentence."""
+    names = [*(["transcript"] if of.has_transcript else []), *(["AI notes"] if of.has_notes else [])]
+    return f"The {' and the '.join(names)} {'are' if of.has_notes else 'is'} ready"
+
+
 def waits() -> Face:
     """The account is no longer connected: said once. A button, since a link for a consent lives an hour only."""
     why = "Webex ended my access to your account, so I can’t see what is ready. I say this once."
     then = "Once you have connected again, I tell you what you missed."
     actions = [button("Connect again", "connect"), button("Stop notices", "notify off")]
     return message("Your notices wait for you", why, then, actions=actions)
+
+
+def _spaces(of: Noticing | None) -> list[str]:
+    """That spaces are told of this person's recordings; nothing where none is."""
+    if of is None or not of.rooms:
+        return []
+    spaces = counted(len(of.rooms), "space")
+    return [f"I tell {spaces} of your recordings. To stop that, say notify here off there."]
 
 
 def _actions(item: Item, *, can_download: bool) -> list[ActionT]:

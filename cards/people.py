@@ -96,7 +96,11 @@ def settings_form(
     body.append(subtitle(_zone_hint(person)))
     body += [_site_menu(preferences, sites)] if sites else []
     body.append(_period_menu(preferences))
-    body.append(text_input("quiet", "Quiet hours, in which digests wait", str(preferences.quiet or ""), "22:00-07:00"))
+    body.append(
+        text_input(
+            "quiet", "Quiet hours, in which digests and notices wait", str(preferences.quiet or ""), "22:00-07:00"
+        )
+    )
     body += [_keeping_menu(preferences), *map(subtitle, _COPIES)]
     site = " site:{site}" if sites else ""
     say = "settings timezone:{timezone}" + site + " period:{period} transcripts:{transcripts} quiet:{quiet}"

@@ -25,7 +25,7 @@ from cards.literal import breakable
 from cards.phrases import in_a_row, joined
 from cards.recordings import MOST_BUTTONS
 from cards.words import counted, moment, plain, shortened
-from core.digests import News, Subscription
+from core.digests import InSpace, News, Subscription
 from core.recordings import Recording
 from core.replies import Face
 
@@ -40,13 +40,13 @@ def space_digest(news: News, *, of: str, zone: ZoneInfo, now: datetime) -> Face:
     recordings = [each for each in news.items if isinstance(each, Recording)]
     shown = recordings[:MOST_ROWS]
     head = counted(len(recordings), "new recording") if recordings else "No new recordings"
-    about = joined(f"of {_name(of)}", f"since {moment(news.since, zone, now)}", zone.key)
+    about = joined(f"of {name_of(of)}", f"since {moment(news.since, zone, now)}", zone.key)
     rows = [f"{number}. {in_a_row(each, zone, now, MOST_NAME)}" for number, each in enumerate(shown, 1)]
     left = len(recordings) - len(shown)
     rest = f"… and {left} more" if left else ""
     body: list[ElementT] = [heading(head), subtitle(about), *(paragraph(breakable(row)) for row in rows)]
     body += [paragraph(rest)] if rest else []
-    return Face(spoken(f"{head} {about}", *rows, rest), card(body, _pages(shown)))
+    return Face(spoken(f"{head} {about}", *rows, rest), card(body, pages(shown)))
 
 
 def space_digests(told: Sequence[tuple[Subscription, str]], *, zone: ZoneInfo, now: datetime) -> Face:
@@ -62,7 +62,7 @@ def space_digests(told: Sequence[tuple[Subscription, str]], *, zone: ZoneInfo, n
 
 def stopped_here(name: str) -> Face:
     """Said in the space."""
-    return message("I tell this space nothing any more", f"{_name(name)} stopped it.")
+    return message("I tell this space nothing any more", f"{name_of(name)} stopped it.")
 
 
 def too_many_here() -> Face:
@@ -101,20 +101,24 @@ def ended() -> Face:
 
 
 def _line(subscription: Subscription, name: str, zone: ZoneInfo, now: datetime) -> str:
-    space = subscription.space
+    what, next_at = selected(subscription.space), moment(subscription.next_at, zone, now)
+    return f"{named(subscription.schedule)}: {what} of {name_of(name)}; the next {next_at}"
+
+
+def selected(space: InSpace | None) -> str:
+    """Which recordings of a person a space is told of."""
     only = [f"with “{shortened(plain(space.topic), MOST_NAME)}” in the topic"] if space and space.topic else []
     only += ["of one meeting series"] if space and space.series else []
-    what = " ".join(["recordings", *only])
-    return (
-        f"{named(subscription.schedule)}: {what} of {_name(name)}; the next {moment(subscription.next_at, zone, now)}"
-    )
+    return " ".join(["recordings", *only])
 
 
-def _pages(shown: Sequence[Recording]) -> list[ActionT]:
-    pages = [(number, each.playback_url or "") for number, each in enumerate(shown, 1)]
-    actions: list[ActionT] = [link(f"Open {number}", url) for number, url in pages if can_open(url)]
+def pages(shown: Sequence[Recording]) -> list[ActionT]:
+    """Buttons to the pages of the first few."""
+    urls = [(number, each.playback_url or "") for number, each in enumerate(shown, 1)]
+    actions: list[ActionT] = [link(f"Open {number}", url) for number, url in urls if can_open(url)]
     return actions[:MOST_BUTTONS]
 
 
-def _name(name: str) -> str:
+def name_of(name: str) -> str:
+    """Somebody's name, as a space may see it."""
     return shortened(plain(name), MOST_NAME) or "somebody"

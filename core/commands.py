@@ -7,7 +7,7 @@ from core.audit import GetLog, ShowLog
 from core.calls import ListCalls
 from core.compliance import Oversee
 from core.digests import DigestCommand
-from core.notices import SetNotices, ShowNotices
+from core.notices import NoticeCommand
 from core.periods import Period
 from core.recordings import Filters
 from core.timeline import ShowTimeline
@@ -285,8 +285,7 @@ Command = (
     | ListSeries
     | SetRecording
     | DigestCommand
-    | ShowNotices
-    | SetNotices
+    | NoticeCommand
     | Confirm
     | ShowLog
     | GetLog

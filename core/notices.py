@@ -1,4 +1,4 @@
-"""Notices: who is told what is ready the moment it is, and what of it."""
+"""Notices: who is told what is ready the moment it is, and what of it; a person alone, and spaces they told me to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,25 +7,56 @@ from enum import StrEnum
 from typing import Any
 
 from core.calls import Item
-from core.digests import key_of
+from core.digests import InSpace, key_of
 from core.meetings import Meeting
 from core.recordings import Recording
 
 
 @dataclass(frozen=True, slots=True)
-class Noticing:
-    """A person's wish to be told. Instants are aware, in UTC."""
+class Wish:
+    """That a person is told of what is theirs, or a space of recordings of that person."""
 
     person_id: str
     """As chat has it."""
     since: datetime
-    """When it was asked for; what was there before is no news."""
+    """When it was asked for, in UTC; what was there before is no news."""
+    space: InSpace | None = None
+    """None for the person alone."""
+
+    @property
+    def audience(self) -> str:
+        """Whom it tells."""
+        return self.space.room_id if self.space else self.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class Noticing:
+    """What is listened for with one person's grant, while there is a wish of theirs. Instants are aware, in UTC."""
+
+    person_id: str
+    since: datetime
+    """When it began."""
     covered_until: datetime
     """Up to when everything was looked for, whatever webhooks told."""
     refused: tuple[str, ...] = ()
     """The resources whose webhook Webex refused, as it does where a licence is missing."""
     is_waiting: bool = False
     """True once the person was told that notices wait for their account to be connected again."""
+    wishes: tuple[Wish, ...] = ()
+
+    @property
+    def own(self) -> Wish | None:
+        """The wish of the person to be told; None where only spaces are."""
+        return next((wish for wish in self.wishes if wish.space is None), None)
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """The IDs of the spaces that are told."""
+        return tuple(dict.fromkeys(wish.space.room_id for wish in self.wishes if wish.space))
+
+    def here(self, room_id: str) -> tuple[Wish, ...]:
+        """What of this person's one space is told."""
+        return tuple(wish for wish in self.wishes if wish.space and wish.space.room_id == room_id)
 
 
 class About(StrEnum):
@@ -69,6 +100,8 @@ class Made:
     has_notes: bool
     recording: Recording | None = None
     """The first one of it that the person sees: transcripts and notes are asked for by it."""
+    is_binned: bool = False
+    """Whether the person sees recordings of it in the recycle bin alone."""
 
 
 def thread_of(found: Item | Made) -> str:
@@ -87,3 +120,28 @@ class ShowNotices:
 @dataclass(frozen=True, slots=True)
 class SetNotices:
     is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSpaceNotices:
+    """What this space is told at once, and on whose behalf."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpaceNotices:
+    """Tell this space at once when something of the person who asks is ready."""
+
+    topic: str | None = None
+    """Words that the topic must have."""
+    series: str | None = None
+    """The ID of a meeting series."""
+    room_id: str | None = None
+    """Which space, where it is not the one this is said in: what is asked again after a consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopSpaceNotices:
+    """No notices in this space any more, whoever asked for them."""
+
+
+NoticeCommand = ShowNotices | SetNotices | ShowSpaceNotices | SetSpaceNotices | StopSpaceNotices

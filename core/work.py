@@ -26,6 +26,10 @@ class WorkKind(StrEnum):
     """Look for what no webhook told somebody who has notices."""
     MISSED = "missed"
     """The bot has heard nothing for a while: look up what was said meanwhile."""
+    SPACE_NOTICE = "space_notice"
+    """Something is there of which a space is to be told: look once more, and tell it."""
+    SPACE_SWEEP = "space_sweep"
+    """See to it that a space is still to be told, and tell what it was not told, where that is much."""
     DELETE_MESSAGE = "delete_message"
     """What a message holds has expired."""
 
@@ -69,7 +73,7 @@ class FailedWork:
     """Whether its person has disconnected, so that nothing is left of what was to be done."""
 
 
-def lane_of(kind: WorkKind, person_id: str | None) -> str | None:
+def lane_of(kind: WorkKind, person_id: str | None, room_id: str | None = None) -> str | None:
     """In which lane a row waits for its turn; None for one that runs whenever it is due."""
     match kind:
         case WorkKind.MISSED:
@@ -82,5 +86,8 @@ def lane_of(kind: WorkKind, person_id: str | None) -> str | None:
             return f"digest|{person_id}"
         case WorkKind.NOTICE | WorkKind.SWEEP:
             return f"notice|{person_id}"
+        # One thread for each meeting, whoever had the space told of it.
+        case WorkKind.SPACE_NOTICE | WorkKind.SPACE_SWEEP:
+            return f"notice|{room_id}"
         case _:
             return person_id

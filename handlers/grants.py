@@ -24,11 +24,14 @@ def disconnect(asker: Asker, services: Services, progress: Progress) -> Reply:
 
     def change() -> str | None:
         roles = [kind for kind in ROLES if services.grants.summary(asker.person.id, kind) is not None]
+        noticing = services.notices.of(asker.person.id)
+        spaces = services.space_digests.rooms_of(asker.person.id) | set(noticing.rooms if noticing else ())
         was_connected = services.grants.disconnect(asker.person.id)
-        return ("roles" if roles else "yes") if was_connected else None
+        had = ["yes", *(["roles"] if roles else []), *(["spaces"] if spaces else [])]
+        return " ".join(had) if was_connected else None
 
-    what = progress.once("disconnect", change)
-    return Reply(cards.disconnected(bool(what), had_role=what == "roles"))
+    what = (progress.once("disconnect", change) or "").split()
+    return Reply(cards.disconnected(bool(what), had_role="roles" in what, told_spaces="spaces" in what))
 
 
 def drop(kind: GrantKind, asker: Asker, services: Services, progress: Progress) -> Reply:

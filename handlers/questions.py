@@ -36,11 +36,11 @@ from core.commands import (
 from core.compliance import Oversee
 from core.digests import SetDigest, SetSpaceDigest, ShowNews
 from core.ids import is_call
-from core.notices import SetNotices
+from core.notices import SetNotices, SetSpaceNotices
 from core.people import Asker
 from core.timeline import ShowTimeline
 from handlers import admin, compliance
-from handlers.grammar import audit, bin, calls, digests, listing, sharing, timeline, transcripts
+from handlers.grammar import audit, bin, calls, digests, listing, notices, sharing, timeline, transcripts
 from handlers.grammar.references import said
 from handlers.grammar.tokens import quoted
 from handlers.recordings import period_of, usual_period
@@ -139,6 +139,8 @@ def _changing(command: Command, asker: Asker, ids: Sequence[str]) -> str | None:
             return digests.sentence_now(command)
         case SetNotices(is_on):
             return f"notify {'on' if is_on else 'off'}"
+        case SetSpaceNotices(room_id=room_id):
+            return notices.sentence_here(command, room_id or asker.room_id or "")
         case Delete(of):
             return f"delete {_all_named(of, ids)}"
         case Restore(of):

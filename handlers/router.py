@@ -49,7 +49,7 @@ from core.digests import (
     StopSpaceDigests,
 )
 from core.errors import NeedsPerson
-from core.notices import SetNotices, ShowNotices
+from core.notices import SetNotices, SetSpaceNotices, ShowNotices, ShowSpaceNotices, StopSpaceNotices
 from core.people import Asker
 from core.replies import Reply
 from core.timeline import ShowTimeline
@@ -70,6 +70,7 @@ from handlers import (
     recordings,
     sharing,
     space_digests,
+    space_notices,
     summaries,
     timeline,
     transcripts,
@@ -194,6 +195,12 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return notices.show_notices(asker, services)
         case SetNotices():
             return notices.set_notices(command, asker, services)
+        case ShowSpaceNotices():
+            return space_notices.show_space_notices(asker, services)
+        case SetSpaceNotices():
+            return space_notices.set_space_notices(command, asker, services)
+        case StopSpaceNotices():
+            return space_notices.stop_space_notices(asker, services)
         case ShowStatus():
             return people.show_status(asker, services)
         case ShowSettings():

@@ -13,7 +13,7 @@ from core.metrics import Metrics
 from services.digests import DigestService
 from services.hearing import Hearing
 from services.identity import Identity
-from services.notices import NoticeService
+from services.sweeps import SweepService
 from services.webhooks import WebhookService
 from store.database import DatabaseAway
 from store.facts import Facts, Turns
@@ -46,7 +46,7 @@ class Ticks:
         webhooks: WebhookService,
         hearing: Hearing,
         digests: DigestService,
-        notices: NoticeService,
+        sweeps: SweepService,
         work: Work,
         grants: Grants,
         transcripts: Transcripts,
@@ -59,7 +59,7 @@ class Ticks:
         self._webhooks = webhooks
         self._hearing = hearing
         self._digests = digests
-        self._notices = notices
+        self._sweeps = sweeps
         self._work = work
         self._grants = grants
         self._transcripts = transcripts
@@ -131,7 +131,7 @@ class Ticks:
         self._digests.plan_due()
 
     def _sweep(self) -> None:
-        self._notices.plan_due()
+        self._sweeps.plan_due()
 
     def _clean(self) -> None:
         now = self._clock.now()
@@ -141,7 +141,7 @@ class Ticks:
         while self._transcripts.forget_old(now):
             pass
         self._grants.forget_expired_consents(now)
-        self._notices.clean(now)
+        self._sweeps.clean(now)
         self._hearing.clean(now - KEEP_FAILED)
 
     def _guarded(self, name: str, lasts: timedelta, tick: Callable[[], None]) -> None:

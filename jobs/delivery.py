@@ -205,8 +205,9 @@ class Delivery:
 
         Of somebody who meanwhile wants no more of it, or was forgotten, nothing is remembered.
         """
-        is_notice, audience = tells["subscription"] is None, tells["audience"]
-        if not (self._.notices.of_in(tx, audience) if is_notice else self._.subscriptions.of_audience_in(tx, audience)):
+        audience = tells["audience"]
+        is_wanted = self._.notices.is_wanted if tells["subscription"] is None else self._.subscriptions.of_audience_in
+        if not is_wanted(tx, audience):
             return
         appeared = {key: datetime.fromisoformat(at) for key, at in tells["appeared"].items()}
         self._.told.keep(tx, tells["audience"], appeared)

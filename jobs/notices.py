@@ -13,8 +13,8 @@ from core.work import Job
 from handlers import notices
 from jobs.delivery import Address, Delivery
 from services.identity import Identity
-from services.notices import Swept
 from services.services import Services
+from services.sweeps import Swept
 from store.database import Database
 from store.people import People
 from store.work import Work
@@ -44,25 +44,32 @@ class Notices:
         self._ = parts
 
     def tell(self, job: Job) -> None:
-        """Look at what Webex said is there, and tell it unless that was done."""
-        wanted = self._wanted(job)
+        """Look at what Webex said is there, tell the person unless that was done, and let spaces be told."""
+        wanted = wanted_by(job, self._.services, self._.clock)
         if wanted is None:
             self._finish(job)
             return
-        _, asker = wanted
-        lead = Lead.from_json(job.payload)
+        noticing, asker = wanted
+        lead, service = Lead.from_json(job.payload), self._.services.notices
         try:
-            found = self._.services.notices.look(asker.person.id, lead)
+            found = service.look(asker.person.id, lead)
         except NeedsPerson:  # the next sweep says so, and tells all of it once the person has connected
             self._finish(job, *self._told(job, _NOTICE))
             return
-        if not self._told(job, _NOTICE) and found is not None:
-            self._post(job, found, asker)
+        is_told = bool(self._told(job, _NOTICE))
+        fresh = None if is_told or found is None or noticing.own is None else service.untold(asker.person.id, found)
+        until = service.quiet_until(asker) if fresh else None
+        if fresh is not None and until is None:
+            self._post(job, fresh, asker)
+        rooms = self._.services.space_notices.rooms_to_tell(noticing, found, asker.person.email) if found else []
         with self._.database.begin() as tx:
-            self._.services.notices.follow(tx, asker.person.id, lead, found)
+            service.follow(tx, asker.person.id, lead, found)
+            if until is not None:
+                service.put_off(tx, asker.person.id, lead, until)
+            self._.services.space_notices.tell(tx, asker.person.id, lead, rooms)
             self._.delivery.settle(tx, job, [_NOTICE], asker.person.id)
             self._.work.finish(tx, job, self._.clock.now())
-        log.info("notice.done", about=lead.about.value, looks=lead.looks, is_there=found is not None)
+        log.info("notice.done", about=lead.about.value, looks=lead.looks, is_there=found is not None, spaces=len(rooms))
 
     def look_again(self, job: Job) -> None:
         """The time of another look has come: back into the lane."""
@@ -72,39 +79,25 @@ class Notices:
 
     def sweep(self, job: Job) -> None:
         """Look for what no webhook told, and put webhooks right."""
-        wanted = self._wanted(job)
+        wanted = wanted_by(job, self._.services, self._.clock)
         if wanted is None:
             self._finish(job)
             return
         noticing, asker = wanted
         try:
-            swept = self._.services.notices.sweep(noticing, asker.now)
+            swept = self._.services.sweeps.sweep(noticing, asker)
         except NeedsPerson:
-            self._wait(job, noticing)
+            self._wait(job, noticing, asker)
             return
         told = self._told(job, _MISSED) or self._tell_missed(job, swept, noticing, asker)
         with self._.database.begin() as tx:
-            self._.services.notices.settle(tx, noticing.person_id, swept, is_told=bool(told))
+            self._.services.sweeps.settle(tx, noticing, swept, is_told=bool(told))
             self._.delivery.settle(tx, job, told, noticing.person_id)
             self._.work.finish(tx, job, self._.clock.now())
         log.info("sweep.done", missed=len(swept.missed), refused=len(swept.refused))
 
-    def _wanted(self, job: Job) -> tuple[Noticing, Asker] | None:
-        """What the person wants; None for somebody who wants nothing, or may want nothing, any more."""
-        noticing = self._.services.notices.of(job.person_id or "")
-        if noticing is None:
-            return None
-        person, preferences = self._.services.people.who(noticing.person_id)
-        if not self._.services.people.is_allowed(person):
-            return None
-        known = replace(person, id=noticing.person_id)
-        return noticing, Asker(known, preferences, room_id=None, is_direct=True, now=self._.clock.now())
-
-    def _post(self, job: Job, found: Item | Made, asker: Asker) -> None:
+    def _post(self, job: Job, fresh: Item | Made, asker: Asker) -> None:
         """Below the first message of that meeting, or as the first one."""
-        fresh = self._.services.notices.untold(asker.person.id, found)
-        if fresh is None:
-            return
         thread = self._.services.notices.thread(asker.person.id, fresh)
         room_id = self._.people.direct_room(asker.person.id) if thread else None
         to = Address(asker.person.id, room_id, is_direct=True, thread_id=thread if room_id else None)
@@ -117,8 +110,11 @@ class Notices:
         self._.delivery.post(job, _MISSED, reply, Address(noticing.person_id, None, is_direct=True))
         return [_MISSED]
 
-    def _wait(self, job: Job, noticing: Noticing) -> None:
-        """Say once that the account has to be connected again."""
+    def _wait(self, job: Job, noticing: Noticing, asker: Asker) -> None:
+        """Say once that the account has to be connected again; in quiet hours, one of the next sweeps says it."""
+        if self._.services.notices.quiet_until(asker) is not None:
+            self._finish(job)
+            return
         if not noticing.is_waiting and not self._told(job, _WAITS):
             to = Address(noticing.person_id, None, is_direct=True)
             self._.delivery.post(job, _WAITS, notices.notices_wait(), to)
@@ -134,3 +130,15 @@ class Notices:
         with self._.database.begin() as tx:
             self._.delivery.settle(tx, job, told, job.person_id or "")
             self._.work.finish(tx, job, self._.clock.now())
+
+
+def wanted_by(job: Job, services: Services, clock: Clock) -> tuple[Noticing, Asker] | None:
+    """What is wished for of the person of a row; None where nothing is, or may be, any more."""
+    noticing = services.notices.of(job.person_id or "")
+    if noticing is None:
+        return None
+    person, preferences = services.people.who(noticing.person_id)
+    if not services.people.is_allowed(person):
+        return None
+    known = replace(person, id=noticing.person_id)
+    return noticing, Asker(known, preferences, room_id=None, is_direct=True, now=clock.now())

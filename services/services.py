@@ -22,7 +22,9 @@ from services.roles import RoleService
 from services.sharing import SharingService
 from services.sites import SiteService
 from services.space_digests import SpaceDigestService
+from services.space_notices import SpaceNoticeService
 from services.summaries import SummaryService
+from services.sweeps import SweepService
 from services.timeline import TimelineService
 from services.transcripts import TranscriptService
 from services.views import ViewService
@@ -48,6 +50,8 @@ class Services:
     digests: DigestService
     space_digests: SpaceDigestService
     notices: NoticeService
+    space_notices: SpaceNoticeService
+    sweeps: SweepService
     confirmations: Confirmations
     admin: AdminService
     admin_bin: AdminBinService

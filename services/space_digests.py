@@ -39,6 +39,12 @@ class SpaceDigestService:
         """What this space is told, the one that is due first at the front."""
         return self._subscriptions.of_room(room_id)
 
+    def rooms_of(self, person_id: str) -> set[str]:
+        """The spaces that are told on behalf of this person."""
+        with self._database.read() as tx:
+            found = self._subscriptions.anywhere_of_in(tx, person_id)
+        return {each.space.room_id for each in found if each.space}
+
     def is_in(self, room_id: str, person_id: str) -> bool:
         """Whether that person is in that space by now, as far as the bot can see. Raises `Retryable`."""
         try:
@@ -58,8 +64,9 @@ class SpaceDigestService:
     def stop(self, room_id: str) -> int:
         """End all of a space, whoever asked for them; returns how many there were."""
         with self._database.begin() as tx:
-            self._told.forget(tx, room_id)
-            return self._subscriptions.stop_room(tx, room_id)
+            count = self._subscriptions.stop_room(tx, room_id)
+            self._told.forget_unless_told(tx, room_id)
+        return count
 
     def preview(self, person_id: str, room_id: str) -> News:
         """What the next digest of that person's recordings would tell here; without one, what is new of the day."""

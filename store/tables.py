@@ -176,7 +176,7 @@ told = Table(
 )
 
 noticings = Table(
-    "noticings",
+    "noticings",  # as long as there is a wish of that person
     metadata,
     Column("person_id", Text, primary_key=True),
     Column("person_uuid", Text, nullable=False),  # by which intake knows whose event it is
@@ -189,10 +189,21 @@ noticings = Table(
     Index("noticings_due", "next_sweep_at", "person_id"),
 )
 
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("audience", Text, primary_key=True),  # that person, or a space
+    Column("topic", Text, primary_key=True),  # empty for any
+    Column("series", Text, primary_key=True),  # empty for any
+    Column("since", Instant, nullable=False),
+    Index("wishes_audience", "audience"),
+)
+
 threads = Table(
     "threads",
     metadata,
-    Column("person_id", Text, primary_key=True),
+    Column("audience", Text, primary_key=True),  # a person, or a space
     Column("key", Text, primary_key=True),  # a meeting, or a recording of which no meeting is told
     Column("message_id", Text, nullable=False),  # the first one
     Column("begun_at", Instant, nullable=False),

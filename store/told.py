@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, func, or_, select
+from sqlalchemy import Connection, Select, and_, delete, func, or_, select
 
 from store.database import Database, insert
-from store.tables import noticings, subscriptions, told
+from store.tables import noticings, subscriptions, told, wishes
 
 KEPT_BEHIND = timedelta(days=7)
 """How long before what its digests and notices cover an audience's told things are known: longer than any overlap."""
@@ -41,9 +41,10 @@ class ToldThings:
             subscriptions.c.room_id == audience,
             and_(subscriptions.c.person_id == audience, subscriptions.c.room_id.is_(None)),
         )
+        is_heard = noticings.c.person_id.in_(_wishers(audience))
         cursors = [
             tx.execute(select(func.min(table.c.covered_until)).where(theirs)).scalar_one()
-            for table, theirs in ((subscriptions, is_theirs), (noticings, noticings.c.person_id == audience))
+            for table, theirs in ((subscriptions, is_theirs), (noticings, is_heard))
         ]
         known = [cursor for cursor in cursors if cursor is not None]
         if known:
@@ -56,3 +57,14 @@ class ToldThings:
     def forget(self, tx: Connection, audience: str) -> None:
         """Remove everything of this audience."""
         tx.execute(delete(told).where(told.c.audience == audience))
+
+    def forget_unless_told(self, tx: Connection, room_id: str) -> None:
+        """The same for a space, once neither digests nor notices tell it anything."""
+        digests = select(subscriptions.c.id).where(subscriptions.c.room_id == room_id)
+        if tx.execute(digests.limit(1)).first() is None and tx.execute(_wishers(room_id).limit(1)).first() is None:
+            self.forget(tx, room_id)
+
+
+def _wishers(audience: str) -> Select[tuple[str]]:
+    """The people on whose behalf notices tell an audience."""
+    return select(wishes.c.person_id).where(wishes.c.audience == audience)

@@ -169,7 +169,7 @@ class Work:
             row = tx.execute(select(work).where(*theirs).with_for_update()).one_or_none()
             if row is None or _is_emptied(row):
                 return False
-            lane = lane_of(WorkKind(row.kind), row.person_id)
+            lane = lane_of(WorkKind(row.kind), row.person_id, row.payload.get("room_id"))
             if lane is not None:
                 self._lock_lane(tx, lane)
             as_new = {"attempts": 0, "losses": 0, "reason": None, "finished_at": None}

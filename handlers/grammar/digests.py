@@ -17,9 +17,10 @@ from core.digests import (
 )
 from core.schedules import WEEKDAYS, Rhythm, Schedule
 from handlers.grammar.filters import read_values
+from handlers.grammar.spaces import Selection, read_selection, said_of
 from handlers.grammar.timeline import AFTER
 from handlers.grammar.times import when_in
-from handlers.grammar.tokens import Token, always_quoted, excerpt
+from handlers.grammar.tokens import Token, excerpt
 from handlers.grammar.zones import read_zone
 from handlers.when.periods import ACCEPTED as ACCEPTED_TIMES
 from handlers.when.periods import read_period
@@ -51,7 +52,6 @@ _DAYS = {name: number for number, name in enumerate(WEEKDAYS)} | {
 }
 HERE = "say `digest here weekly mon 09:00` or `digest here daily 09:00 topic:sync`"
 
-_SERIES = re.compile("[0-9a-f]{32}")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?")
 
@@ -100,19 +100,11 @@ def _read_past(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Comm
 
 def read_digest_here(tokens: tuple[Token, ...]) -> Command:
     """The same for the space it is said in: `digest here weekly mon 09:00 topic:sync`."""
-    found: dict[str, str] = {}
-    words: list[str] = []
-    for token in tokens:
-        if token.name is None:
-            words += [word.strip(",;").lower() for word in token.text.split()]
-        elif token.name in ("topic", "series", "room") and token.text:
-            found[token.name] = token.text
-        else:
-            return Invalid(f"Here a digest knows `topic:` and `series:`, not `{excerpt(token.name)}:`; {HERE}.")
-    series = found.get("series", "").lower() or None
-    if series and not _SERIES.fullmatch(series):
-        return Invalid("`series:` takes the ID of a meeting series: say `record` to me alone to see yours.")
-    rest = [word for word in words if word and word not in _FILLERS and word not in ("here", *_ALSO)]
+    found = read_selection(tokens, "a digest", HERE)
+    if isinstance(found, Invalid):
+        return found
+    selection, words = found
+    rest = [word for word in words if word not in _FILLERS and word not in ("here", *_ALSO)]
     if not rest or rest[0] in _STATUS:
         return ShowSpaceDigests()
     if len(rest) == 1 and rest[0] in _STOP:
@@ -122,14 +114,12 @@ def read_digest_here(tokens: tuple[Token, ...]) -> Command:
     schedule = _schedule(rest)
     if isinstance(schedule, Invalid):
         return schedule
-    return SetSpaceDigest(schedule, found.get("topic"), series, found.get("room"))
+    return SetSpaceDigest(schedule, selection.topic, selection.series, selection.room_id)
 
 
 def sentence_here(command: SetSpaceDigest, room_id: str) -> str:
     """The words that ask for it again, of that space, wherever they are said."""
-    topic = f" topic:{always_quoted(command.topic)}" if command.topic else ""
-    series = f" series:{command.series}" if command.series else ""
-    return f"digest here {command.schedule}{topic}{series} room:{room_id}"
+    return f"digest here {command.schedule}{said_of(Selection(command.topic, command.series, room_id))}"
 
 
 def sentence_now(command: ShowNews) -> str:

@@ -150,7 +150,7 @@ def _command(said: str, main: str, rest: str, *, now: datetime, zone: ZoneInfo) 
         case "admin":
             return read_admin(rest, now=now, zone=zone)
         case "notify":
-            return read_notify(rest)
+            return read_notify(tokens_of(rest))
         case "settings":
             return read_settings(tokens_of(rest), now=now, zone=zone)
         case "help":

@@ -197,15 +197,16 @@ ENTRIES: tuple[HelpEntry, ...] = (
     ),
     HelpEntry(
         "notify",
-        "notify [on|off]",
-        "Tells you the moment a recording, its transcript or its AI notes are ready: a thread for each meeting.",
-        ("notify", "notify on", "notify off"),
+        "notify [on|off], or here [topic:X] [series:ID] [off]",
+        "Tells you the moment a recording, its transcript or its AI notes are ready: a thread for each meeting. With"
+        " here, everybody in a space hears that something of yours is ready, never what is in it.",
+        ("notify", "notify on", "notify off", "notify here", "notify here topic:sync", "notify here off"),
     ),
     HelpEntry(
         "settings",
         'settings [timezone:X] [site:X] [period:"…"] [transcripts:keep|forget] [quiet:X]',
         "Your time zone, Webex site and usual period, whether find keeps sealed copies of transcripts, and the hours"
-        " in which digests wait, as a form or in one line.",
+        " in which digests and notices wait, as a form or in one line.",
         (
             "settings",
             "settings timezone:Europe/Madrid",

@@ -1,19 +1,25 @@
 """`notify`: being told the moment something is ready, in one thread for each meeting."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from itertools import permutations
 
 import pytest
 
-from simulator.archive import Recording
 from simulator.grants import Token
 from simulator.series import Meeting
-from simulator.webhooks import Webhook
+from tests.dialogues.noticing import (
+    ALL,
+    HOUR,
+    MINUTE,
+    comes,
+    held,
+    hooks,
+    recorded,
+    summarised,
+    sweeps,
+    transcribed,
+)
 from tests.stage import Heard, Speaker, Stage
-
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-ALL = {"recordings", "meetingTranscripts", "meetings", "convergedRecordings"}
 
 
 @pytest.fixture
@@ -22,58 +28,6 @@ def reader(stage: Stage, ana: Speaker) -> Speaker:
     ana.connects()
     ana.says("notify on").has("Notices are on")
     return ana
-
-
-def hooks(stage: Stage, who: Speaker) -> list[Webhook]:
-    return [hook for hook in stage.webex.world.webhooks if hook.owner is who.person]
-
-
-def comes(stage: Stage, who: Speaker, time: timedelta = timedelta()) -> list[Heard]:
-    """What comes by itself within that time, looked at once a minute."""
-    before = len(who.heard())
-    stage.passes(timedelta())
-    for _ in range(min(int(time / MINUTE), 30)):
-        stage.passes(time / min(int(time / MINUTE), 30))
-    return who.heard()[before:]
-
-
-def sweeps(stage: Stage, who: Speaker, after: timedelta = timedelta(minutes=16)) -> list[Heard]:
-    """What a sweep finds after that time."""
-    before = len(who.heard())
-    stage.clock.advance(after)
-    stage.webex.settle()
-    stage.bot.ticks.sweep()
-    stage.passes(3 * MINUTE)
-    return who.heard()[before:]
-
-
-def held(stage: Stage, who: Speaker, *guests: Speaker, title: str = "Weekly sync") -> Meeting:
-    """A meeting that ends now."""
-    start = stage.clock.now() - 45 * MINUTE
-    return stage.webex.world.meeting(who.person, title, start, 45 * MINUTE, [guest.person for guest in guests])
-
-
-def recorded(stage: Stage, meeting: Meeting, *guests: Speaker, **more: object) -> Recording:
-    """Its recording, of which the file is made now."""
-    after = stage.clock.now() - meeting.start
-    people = [guest.person for guest in guests]
-    return stage.webex.world.record(
-        meeting.host,
-        meeting.title,
-        meeting.start,
-        after,
-        shared_with=people,
-        meeting=meeting,
-        **more,  # type: ignore[arg-type]  # whatever a recording can be
-    )
-
-
-def transcribed(stage: Stage, meeting: Meeting) -> None:
-    stage.webex.world.transcribe(meeting, [("Ana Ruiz", 2.0, "Good morning.")])
-
-
-def summarised(stage: Stage, meeting: Meeting) -> None:
-    stage.webex.world.summarise(meeting, "<p>All is well.</p>")
 
 
 def test_a_recording_is_told_when_it_is_ready(stage: Stage, reader: Speaker) -> None:
@@ -234,47 +188,6 @@ def test_the_number_of_a_caller_stands_on_the_card_alone(stage: Stage, reader: S
     assert "34911223344" not in notice.text
 
 
-def test_a_webhook_that_was_switched_off_is_mended_and_what_it_missed_is_told_once(
-    stage: Stage, reader: Speaker
-) -> None:
-    for hook in hooks(stage, reader)[:2]:
-        hook.status = "inactive"
-    stage.webex.world.hooks.remove(hooks(stage, reader)[-1])
-    meeting = held(stage, reader)
-    recorded(stage, meeting)
-    transcribed(stage, meeting)
-    assert comes(stage, reader, HOUR) == []
-    recording, transcript = sweeps(stage, reader)
-    recording.has("A recording is ready")
-    transcript.has("The transcript is ready")
-    assert [hook.status for hook in hooks(stage, reader)] == ["active"] * 4
-    assert sweeps(stage, reader) == []
-
-
-def test_after_a_day_away_everything_is_told_once(stage: Stage, reader: Speaker) -> None:
-    stage.webex.world.knobs.hold_webhooks = True
-    for number in range(3):
-        recorded(stage, held(stage, reader, title=f"Meeting {number}"))
-        stage.clock.advance(8 * HOUR)
-    assert {notice.text.split(" · ")[0] for notice in sweeps(stage, reader)} == {
-        f"A recording is ready: Meeting {number}" for number in range(3)
-    }
-    assert sweeps(stage, reader) == []
-    stage.webex.world.knobs.hold_webhooks = False
-    stage.webex.world.release_webhooks()
-    assert comes(stage, reader, HOUR) == []
-
-
-def test_many_that_were_missed_come_as_one_list(stage: Stage, reader: Speaker) -> None:
-    stage.webex.world.knobs.hold_webhooks = True
-    for number in range(7):
-        recorded(stage, held(stage, reader, title=f"Meeting {number}"))
-        stage.clock.advance(HOUR)
-    (missed,) = sweeps(stage, reader)
-    missed.has("Ready meanwhile", "7 new recordings", "Meeting 0", "Meeting 6")
-    assert sweeps(stage, reader) == []
-
-
 def test_a_digest_and_a_notice_tell_nothing_twice(stage: Stage, reader: Speaker) -> None:
     reader.says("digest daily 18:30")
     recorded(stage, held(stage, reader, title="Told at once"))
@@ -290,20 +203,6 @@ def test_a_digest_and_a_notice_tell_nothing_twice(stage: Stage, reader: Speaker)
     stage.webex.world.release_webhooks()
     assert comes(stage, reader, HOUR) == []
     assert sweeps(stage, reader) == []
-
-
-def test_when_the_grant_has_died_the_person_hears_so_once_and_then_everything(stage: Stage, reader: Speaker) -> None:
-    stage.webex.world.revoke(reader.person)
-    recorded(stage, held(stage, reader))
-    assert comes(stage, reader, HOUR) == []
-    (word,) = sweeps(stage, reader)
-    word.has("Your notices wait for you")
-    assert sweeps(stage, reader) == []
-    reader.presses("Connect again", on=word).has("Please connect again")
-    reader.connects()
-    (notice,) = sweeps(stage, reader, timedelta())
-    notice.has("A recording is ready")
-    reader.says("notify off").has("Notices are off")
 
 
 def test_webex_away_puts_it_off_and_loses_nothing(stage: Stage, reader: Speaker) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from core.notices import Noticing
+from core.digests import InSpace
+from core.notices import Noticing, Wish
 from simulator.identifiers import new
 from store.database import Database
 from store.notices import Notices
@@ -21,21 +22,53 @@ def begun(database: Database, *people: str, next_at: datetime = NOW, refused: tu
     with database.begin() as tx:
         for person in people:
             store.begin(tx, person, NOW, next_at, refused)
+            store.wish(tx, Wish(person, NOW))
     return store
 
 
 def test_a_wish_is_read_as_it_was_made_and_asking_again_changes_only_what_is_refused(database: Database) -> None:
-    store = begun(database, "ana", refused=("recordings",))
-    assert store.of("ana") == Noticing("ana", NOW, NOW, ("recordings",))
+    store, own = begun(database, "ana", refused=("recordings",)), (Wish("ana", NOW),)
+    assert store.of("ana") == Noticing("ana", NOW, NOW, ("recordings",), wishes=own)
     assert store.of("bo") is None
     with database.begin() as tx:
         store.cover(tx, "ana", NOW + DAY)
         store.cover(tx, "ana", NOW)
         store.wait(tx, "ana")
-    assert store.of("ana") == Noticing("ana", NOW, NOW + DAY, ("recordings",), is_waiting=True)
+    assert store.of("ana") == Noticing("ana", NOW, NOW + DAY, ("recordings",), is_waiting=True, wishes=own)
     with database.begin() as tx:
         store.begin(tx, "ana", NOW + 2 * DAY, NOW, ())
-    assert store.of("ana") == Noticing("ana", NOW, NOW + DAY)
+        store.wish(tx, Wish("ana", NOW + 2 * DAY))
+    assert store.of("ana") == Noticing("ana", NOW, NOW + DAY, wishes=own)
+
+
+def test_spaces_are_told_beside_the_person_until_the_last_wish_has_ended(database: Database) -> None:
+    store, told = begun(database, "ana", "bo"), ToldThings(database)
+    team, sync, everybody = InSpace("team", "budget"), InSpace("team", series="0" * 32), InSpace("everybody")
+    with database.begin() as tx:
+        for space in (team, sync, team, everybody):
+            store.wish(tx, Wish("ana", NOW + DAY, space))
+        store.wish(tx, Wish("bo", NOW + 2 * DAY, InSpace("team")))
+        store.keep_thread(tx, "team", "meeting", "first", NOW)
+        told.keep(tx, "team", {"key": NOW})
+    noticing = store.of("ana")
+    assert noticing is not None
+    assert noticing.own == Wish("ana", NOW)
+    assert set(noticing.rooms) == {"team", "everybody"}
+    assert [wish.space for wish in noticing.here("team")] == [sync, team]
+    assert [wish.person_id for wish in store.of_room("team")] == ["ana", "ana", "bo"]
+    with database.begin() as tx:
+        assert store.stop(tx, "team", of="ana") == ["ana"]
+        told.forget_unless_told(tx, "team")
+        assert (store.is_wanted(tx, "team"), store.rest(tx, "ana")) == (True, False)
+    assert (store.thread("team", "meeting"), told.among("team", ["key"])) == ("first", {"key"})
+    with database.begin() as tx:
+        assert sorted(store.stop(tx, "team")) == ["bo"]
+        told.forget_unless_told(tx, "team")
+        assert store.forget(tx, "ana") == 1
+        assert store.forget(tx, "ana") == 0
+    assert (store.thread("team", "meeting"), told.among("team", ["key"])) == (None, set())
+    assert (store.of("ana"), store.of_room("everybody")) == (None, [])
+    assert store.of("bo") is not None
 
 
 def test_a_person_is_known_by_the_id_of_another_geography(database: Database) -> None:
@@ -75,8 +108,7 @@ def test_the_first_message_of_a_thread_stays_the_first_until_it_is_forgotten(dat
     assert store.forget_threads(NOW + DAY) == 1
     with database.begin() as tx:
         store.keep_thread(tx, "ana", "meeting", "third", NOW)
-        assert store.forget(tx, "ana")
-        assert not store.forget(tx, "ana")
+        store.forget(tx, "ana")
     assert (store.thread("ana", "meeting"), store.of("ana")) == (None, None)
     assert store.of("bo") is not None
 

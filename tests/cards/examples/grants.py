@@ -49,4 +49,5 @@ def role_examples(many: frozenset[str]) -> Iterator[Example]:
         yield Example(f"no-role-{kind}", grants.no_role, grants.no_role(kind))
         yield Example(f"only-in-direct-{kind}", grants.only_in_direct, grants.only_in_direct(kind))
         yield Example(f"dropped-{kind}", grants.dropped, grants.dropped(kind, was_there=kind is GrantKind.ADMIN))
-    yield Example("disconnected-role", grants.disconnected, grants.disconnected(True, had_role=True))
+    told_all = grants.disconnected(True, had_role=True, told_spaces=True)
+    yield Example("disconnected-role", grants.disconnected, told_all, ("hear of them no more",))

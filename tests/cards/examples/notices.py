@@ -4,14 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 from cards import notices
+from core.digests import InSpace
 from core.meetings import Meeting
-from core.notices import Made, Noticing
+from core.notices import Made, Noticing, Wish
 from tests.cards.examples.calls import call
 from tests.cards.examples.values import BERLIN, NASTY, NOW, Example, recording
 
 
-def noticing(*refused: str) -> Noticing:
-    return Noticing("P1", NOW, NOW, refused)
+def noticing(*refused: str, rooms: tuple[str, ...] = ()) -> Noticing:
+    spaces = tuple(Wish("P1", NOW, InSpace(room)) for room in rooms)
+    return Noticing("P1", NOW, NOW, refused, wishes=(Wish("P1", NOW), *spaces))
 
 
 def made(title: str, *, transcript: bool = True, notes: bool = True, is_recorded: bool = True, **more: Any) -> Made:
@@ -41,6 +43,7 @@ def examples() -> list[Example]:
         ),
         Example("notices-off", form, form(None), ("Notices are off",)),
         Example("notices-on", form, form(noticing(), is_changed=True), ("Notices are on",)),
+        Example("notices-and-spaces", form, form(noticing(rooms=("R1", "R2"))), ("I tell 2 spaces",)),
         Example("notices-refused", form, form(refused), ("does not let me hear of",)),
         Example("notices-waiting", notices.waits, notices.waits()),
         Example("notices-turned-off", notices.turned_off, notices.turned_off()),

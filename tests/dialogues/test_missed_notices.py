@@ -1,0 +1,118 @@
+"""Notices that could not come at once: no webhook told, the bot was away, the grant had died, or it was quiet."""
+
+import pytest
+
+from tests.dialogues.noticing import HOUR, MINUTE, comes, held, hooks, recorded, summarised, sweeps, transcribed
+from tests.stage import Speaker, Stage
+
+
+@pytest.fixture
+def reader(stage: Stage, ana: Speaker) -> Speaker:
+    """Ana, connected and with notices on."""
+    ana.connects()
+    ana.says("notify on").has("Notices are on")
+    return ana
+
+
+def test_a_webhook_that_was_switched_off_is_mended_and_what_it_missed_is_told_once(
+    stage: Stage, reader: Speaker
+) -> None:
+    for hook in hooks(stage, reader)[:2]:
+        hook.status = "inactive"
+    stage.webex.world.hooks.remove(hooks(stage, reader)[-1])
+    meeting = held(stage, reader)
+    recorded(stage, meeting)
+    transcribed(stage, meeting)
+    assert comes(stage, reader, HOUR) == []
+    recording, transcript = sweeps(stage, reader)
+    recording.has("A recording is ready")
+    transcript.has("The transcript is ready")
+    assert [hook.status for hook in hooks(stage, reader)] == ["active"] * 4
+    assert sweeps(stage, reader) == []
+
+
+def test_after_a_day_away_everything_is_told_once(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.knobs.hold_webhooks = True
+    for number in range(3):
+        recorded(stage, held(stage, reader, title=f"Meeting {number}"))
+        stage.clock.advance(8 * HOUR)
+    assert {notice.text.split(" · ")[0] for notice in sweeps(stage, reader)} == {
+        f"A recording is ready: Meeting {number}" for number in range(3)
+    }
+    assert sweeps(stage, reader) == []
+    stage.webex.world.knobs.hold_webhooks = False
+    stage.webex.world.release_webhooks()
+    assert comes(stage, reader, HOUR) == []
+
+
+def test_many_that_were_missed_come_as_one_list(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.knobs.hold_webhooks = True
+    for number in range(7):
+        recorded(stage, held(stage, reader, title=f"Meeting {number}"))
+        stage.clock.advance(HOUR)
+    (missed,) = sweeps(stage, reader)
+    missed.has("Ready meanwhile", "7 new recordings", "Meeting 0", "Meeting 6")
+    assert sweeps(stage, reader) == []
+
+
+def test_what_is_made_later_of_meetings_in_a_list_is_told_once(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.knobs.hold_webhooks = True
+    meetings = [held(stage, reader, title=f"Meeting {number}") for number in range(6)]
+    for meeting in meetings:
+        recorded(stage, meeting)
+    transcribed(stage, meetings[0])
+    (missed,) = sweeps(stage, reader)
+    missed.has("6 new recordings", "Meeting 0: transcript")
+    assert comes(stage, reader, HOUR) == []
+    transcribed(stage, meetings[3])
+    summarised(stage, meetings[3])
+    (later,) = comes(stage, reader, 7 * HOUR)
+    later.has("The transcript and the AI notes are ready", "Meeting 3")
+    assert later.message.parent_id is None
+    assert sweeps(stage, reader) == []
+
+
+def test_in_quiet_hours_notices_wait_until_these_end(stage: Stage, reader: Speaker) -> None:
+    reader.says("settings quiet:10:00-12:00").has("nothing comes by itself")
+    meeting = held(stage, reader)
+    recorded(stage, meeting)
+    transcribed(stage, meeting)
+    assert comes(stage, reader, HOUR) == []
+    assert sweeps(stage, reader) == []
+    first, second = comes(stage, reader, HOUR)
+    first.has("A recording is ready")
+    second.has("The transcript is ready")
+    assert second.message.parent_id == first.message.id
+    assert sweeps(stage, reader) == []
+
+
+def test_what_was_missed_in_quiet_hours_is_told_after_them(stage: Stage, reader: Speaker) -> None:
+    reader.says("settings quiet:10:00-12:00")
+    stage.webex.world.knobs.hold_webhooks = True
+    for number in range(6):
+        recorded(stage, held(stage, reader, title=f"Meeting {number}"))
+    assert sweeps(stage, reader) == []
+    assert sweeps(stage, reader) == []
+    stage.webex.world.revoke(reader.person)
+    assert sweeps(stage, reader) == []  # nor any word that they wait
+    (word,) = sweeps(stage, reader, 2 * HOUR)
+    word.has("Your notices wait for you")
+    stage.webex.world.knobs.hold_webhooks = False
+    stage.webex.world.release_webhooks()
+    reader.connects()
+    (missed,) = sweeps(stage, reader, 0 * MINUTE)
+    missed.has("6 new recordings")
+
+
+def test_when_the_grant_has_died_the_person_hears_so_once_and_then_everything(stage: Stage, reader: Speaker) -> None:
+    stage.webex.world.revoke(reader.person)
+    recorded(stage, held(stage, reader))
+    assert comes(stage, reader, HOUR) == []
+    (word,) = sweeps(stage, reader)
+    word.has("Your notices wait for you")
+    assert sweeps(stage, reader) == []
+    reader.presses("Connect again", on=word).has("Please connect again")
+    reader.connects()
+    (notice,) = sweeps(stage, reader, 0 * MINUTE)
+    notice.has("A recording is ready")
+    reader.says("notify off").has("Notices are off")
