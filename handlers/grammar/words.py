@@ -200,7 +200,15 @@ ENTRIES: tuple[HelpEntry, ...] = (
         "notify [on|off], or here [topic:X] [series:ID] [off]",
         "Tells you the moment a recording, its transcript or its AI notes are ready: a thread for each meeting. With"
         " here, everybody in a space hears that something of yours is ready, never what is in it.",
-        ("notify", "notify on", "notify off", "notify here", "notify here topic:sync", "notify here off"),
+        (
+            "notify",
+            "notify on",
+            "notify off",
+            "notify here",
+            "notify here topic:sync",
+            "notify here status",
+            "notify here off",
+        ),
     ),
     HelpEntry(
         "settings",
