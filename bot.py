@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import re
-import signal
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
-from functools import partial
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -22,16 +16,14 @@ import click
 from core import logs
 from core.clock import SystemClock
 from core.settings import Settings, SettingsProblem, read_settings
+from jobs.leaving import Leaving
 from store.database import DatabaseAway
-from web.server import open_port
+from web.server import Port
 
 if TYPE_CHECKING:
     from app import Bot
 
-_LEAVE_WITHIN = 8.0
-"""Seconds from the signal until the rest is cut off; who sends it often waits for ten."""
 _FAILED_LINE = "{:>8}  {:<14}  {:<19}  {:<19}  {:>8}  {}"
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 @click.group()
@@ -198,61 +190,24 @@ def _serve(bot: Bot, start: Callable[[], object] = lambda: None) -> None:
     host, port = bot.settings.host, bot.settings.port
     try:
         # Before anything is started: a second bot on one machine must not claim rows and then die.
-        server = open_port(bot.web, host, port)
+        opened = Port(bot.web, host, port)
     except (OSError, ValueError) as error:
         bot.close()
         raise click.ClickException(
             f"The port {port} of {host} can't be opened ({error}). Check HOST and PORT."
         ) from None
-    leaving = _Leaving(bot)
-    try:
-        start()
-        click.echo(f"The bot listens on http://{host}:{port}", err=True)
-        server.run()  # returns when a signal ends it
-    except SystemExit:
-        pass
-    leaving.finish()
+    leaving = Leaving([bot.worker.stop, bot.ticks.stop, opened.close], bot.close)
+    start()
+    click.echo(f"The bot listens on http://{host}:{port}", err=True)
+    opened.run()  # returns when a signal ends it
+    leaving.wait()
 
 
 def _wait(bot: Bot, start: Callable[[], object]) -> None:
-    leaving = _Leaving(bot)
-    try:
-        start()
-        click.echo("The bot is at work.", err=True)
-        threading.Event().wait()
-    except SystemExit:
-        leaving.finish()
-
-
-class _Leaving:
-    """Ends a bot when it is told to by a signal: at once, and in a bounded time. A second signal kills it."""
-
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
-        self._until = 0.0
-        # Side by side: workers stop to claim while a tick under way still waits for Webex.
-        stops = (partial(bot.worker.stop, _LEAVE_WITHIN), bot.ticks.stop)
-        self._stopping = [threading.Thread(target=stop, name="leaving", daemon=True) for stop in stops]
-        for number in _SIGNALS:
-            signal.signal(number, self._begin)
-
-    def _begin(self, _signal: int, _frame: FrameType | None) -> None:
-        for number in _SIGNALS:
-            signal.signal(number, signal.SIG_DFL)
-        self._until = time.monotonic() + _LEAVE_WITHIN
-        for thread in self._stopping:
-            thread.start()
-        raise SystemExit(0)
-
-    def finish(self) -> None:
-        """Leave, with what has not ended by then cut off: its rows come back when their leases end."""
-        for thread in self._stopping:
-            thread.join(max(0.0, self._until - time.monotonic()))
-        self._bot.close()
-        with suppress(OSError):  # whoever read this may have left first
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(0)  # an ordinary end would wait for every pool of threads, and those wait for Webex
+    leaving = Leaving([bot.worker.stop, bot.ticks.stop], bot.close)
+    start()
+    click.echo("The bot is at work.", err=True)
+    leaving.wait()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from core.settings import READ_SCOPES, ROLE_SCOPES, WRITE_SCOPES, Settings
 from simulator import Simulator
 from simulator.clock import SimClock
 from simulator.demo import populate
-from web.server import open_port
+from web.server import Port
 
 _CLIENT_ID = "recordings-bot-demo"
 _SCOPES = (*READ_SCOPES, *WRITE_SCOPES, *ROLE_SCOPES)
@@ -49,7 +49,7 @@ def run_demo(port: int) -> None:
         settings = _settings(webex, free_port(port + 1), Path(folder))
         bot = build(settings, clock=DemoClock(webex.clock))
         webex.clock.on_change(bot.doorbell.ring_now)
-        server = open_port(bot.web, "127.0.0.1", settings.port)
+        server = Port(bot.web, "127.0.0.1", settings.port)
         Thread(target=server.run, name="bot", daemon=True).start()
         bot.start_work()
         bot.ticks.start()
@@ -59,7 +59,7 @@ def run_demo(port: int) -> None:
         finally:
             bot.ticks.stop()
             bot.worker.stop()
-            server.close()
+            server.close(within=5.0)
             bot.close()
 
 

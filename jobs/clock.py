@@ -1,5 +1,6 @@
 """The ticks: what has to be looked after again and again, by one process at a time."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -92,10 +93,15 @@ class Ticks:
             )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Let a tick under way end, tick no more, and let another process have its turn at once."""
+    def stop(self, within: float = 10.0) -> None:
+        """Tick no more, and let another process have its turn at once.
+
+        A tick under way has so many seconds to end; what it does is right at any moment, so another may begin it again.
+        """
         if self._scheduler is not None:
-            self._scheduler.shutdown(wait=True)
+            ending = threading.Thread(target=self._scheduler.shutdown, name="last tick", daemon=True)
+            ending.start()
+            ending.join(within)
             self._scheduler = None
         for name in (_RECONCILE, _PLAN, _SWEEP, _CLEAN):
             self._give_up(name)

@@ -16,6 +16,8 @@ NONSENSE_PAUSE = 3600.0
 """Seconds; no limit of Webex lasts longer, so who asks for more is asked again then."""
 SHORTEST_PAUSE = 1.0
 """Seconds; Webex means no less, and a pause of nothing would be a loop (reference 1.5)."""
+LANDING = timedelta(seconds=5)
+"""So long waits what is put back in the middle of a change: what Webex has in hand should be seen by then."""
 MOST_LOSSES = 5
 """So often a row may take its process with it before it is given up; those that ran beside it have as many chances."""
 GIVE_UP = timedelta(hours=24)

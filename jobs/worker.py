@@ -13,9 +13,19 @@ from core.logs import whereabouts
 from core.metrics import Metrics
 from core.work import Job, WorkKind
 from jobs.apologies import PROCESS_LOST
-from jobs.retrying import GIVE_UP, MOST_LOSSES, SURE, is_hopeless, is_past_telling, pause_before, pause_before_telling
+from jobs.retrying import (
+    GIVE_UP,
+    LANDING,
+    MOST_LOSSES,
+    SURE,
+    is_hopeless,
+    is_past_telling,
+    pause_before,
+    pause_before_telling,
+)
 from store.database import Database, DatabaseAway
 from store.doorbell import Doorbell
+from store.journal import Journal
 from store.work import LEASE, Work
 from webex.pace import Pace
 
@@ -46,6 +56,7 @@ class Worker:
         """`apologise` tells whoever waits for a row that it failed for that reason. Raises what Webex answers."""
         self._database = database
         self._work = work
+        self._journal = Journal(database, work)
         self._doorbell = doorbell
         self._pace = pace
         self._performers = performers
@@ -71,13 +82,20 @@ class Worker:
             thread.start()
 
     def stop(self, within: float = 10.0) -> None:
-        """Finish what is under way within that many seconds; what isn't is claimed again when its lease ends."""
+        """Finish what is under way within that many seconds; what isn't finished then is put back, due at once."""
         self._stopping.set()
         self._doorbell.ring_now()
         until = time.monotonic() + within
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
         self._threads.clear()
+        with self._lock:
+            unfinished = list(self._running.values())
+        for job in unfinished:
+            try:
+                self._hand_over(job)
+            except (LeaseLost, DatabaseAway) as error:  # it has just ended, or comes back when its lease does
+                log.error("work.interrupted", error=str(error))
 
     def run_due(self) -> int:
         """Deal with everything that is due, in the calling thread; returns how many rows that were."""
@@ -176,6 +194,12 @@ class Worker:
         self._metrics.retries.labels(type(error).__name__).inc()
         log.info("work.put_back", error=type(error).__name__, seconds=round(pause.total_seconds(), 1))
         self._work.put_back(job, now + pause)
+
+    def _hand_over(self, job: Job) -> None:
+        """Put back a row that another thread is in the middle of, for whoever is quickest to begin it again."""
+        pause = LANDING if self._journal.is_open(job) else timedelta()
+        self._work.put_back(job, self._clock.now() + pause)
+        log.warning("work.handed_over", job=job.id, kind=job.kind.value)
 
     def _give_up(self, job: Job, reason: str) -> None:
         """End a row that failed for good, once whoever waits for it was told.

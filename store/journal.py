@@ -50,6 +50,10 @@ class Journal:
         """Whether any attempt at the row began to change something for the person, posts left out."""
         return any("of" in effect.plan for effect in self.begun(job, ""))
 
+    def is_open(self, job: Job) -> bool:
+        """Whether a change of the row was begun of which nobody knows yet how it ended."""
+        return any(not effect.is_done for effect in self.begun(job, ""))
+
     def begin(self, job: Job, name: str, now: datetime, plan: dict[str, Any] | None = None) -> None:
         """Note that the change is about to be made; what a later attempt needs to know stands in `plan`."""
         with self._database.begin() as tx:

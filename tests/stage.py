@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from simulator.conversations import Message
 from simulator.directory import Person
 from simulator.spaces import Space
 from tests.databases import prepare
-from web.server import open_port
+from web.server import Port
 
 CLIENT_ID = "the-integration"
 CLIENT_SECRET = "its-secret"
@@ -285,17 +285,13 @@ def running_bot(
         settings = Settings(_env_file=None, **chosen | more)  # type: ignore[call-arg]  # its types do not tell of it
         prepare(settings.database_url)
         bot = build(settings, clock=StageClock(webex.clock), note_after=note_after)
-        server = open_port(bot.web, "127.0.0.1", port)
+        server = Port(bot.web, "127.0.0.1", port)
     thread = Thread(target=server.run, name="web", daemon=True)
     thread.start()
     try:
         yield bot
     finally:
-        # In its own thread: closed from here, it would notice a second later. Awake already, it may have closed the
-        # very thing that wakes it.
-        with suppress(OSError):
-            server.trigger.pull_trigger(server.close)
-        server.task_dispatcher.shutdown()
+        server.close(within=5.0)
         bot.close()  # a connection of its own to this port, as the doctor makes one, would keep the server up
         thread.join(5)
 

@@ -168,23 +168,6 @@ def test_the_clock_alone_registers_the_webhooks_and_leaves_when_told(standing: S
         ends_well(started)
 
 
-def test_a_tick_that_hangs_does_not_keep_the_bot_from_leaving(standing: Standing) -> None:
-    begun, go_on = threading.Event(), threading.Event()
-
-    def hang(_: object) -> None:
-        begun.set()
-        go_on.wait(SOON)
-
-    standing.webex.world.fault("GET", "/webhooks", before=hang)
-    with process(*bot("clock"), **standing.environment()) as started:
-        assert begun.wait(SOON)
-        started.terminate()
-        try:
-            assert started.wait(10) == 0
-        finally:
-            go_on.set()
-
-
 def test_a_port_that_is_taken_is_said_in_words_before_anything_starts(standing: Standing) -> None:
     environment = standing.environment()
     with socket(AF_INET, SOCK_STREAM) as other:

@@ -20,6 +20,7 @@ from core.work import Job, WorkKind
 from jobs.retrying import (
     ATTEMPTS,
     GIVE_UP,
+    LANDING,
     LONGEST_PAUSE,
     MOST_LOSSES,
     NONSENSE_PAUSE,
@@ -29,6 +30,7 @@ from jobs.retrying import (
     pause_before,
 )
 from store.database import DatabaseAway
+from store.journal import Journal
 from store.tables import work as rows
 from store.work import LEASE, Work
 from tests.absence import away
@@ -352,18 +354,56 @@ def test_stopping_lets_what_is_under_way_end_and_begins_nothing_more(bench: Benc
     assert bench.state("two") == ("ready", None)
 
 
-def test_stopping_does_not_wait_for_ever(bench: Bench) -> None:
+def test_stopping_does_not_wait_for_ever_and_puts_back_what_has_not_ended(bench: Bench) -> None:
     begun, go_on = blocking(bench)
-    bench.add("one")
+    bench.add("one", lane="ana")
+    bench.add("two", lane="ana")
     bench.worker.start(1)
     assert begun.wait(SOON)
     hands = [thread for thread in threading.enumerate() if thread.name == "worker-0"]
     bench.worker.stop(within=0.0)
     assert bench.done == []
+    again = bench.work.claim(bench.clock.now())
+    assert again is not None
+    assert (again.payload["name"], again.attempts, again.losses) == ("one", 2, 0)
     go_on.set()
     for thread in hands:
         thread.join(SOON)
+    assert bench.done == []  # whoever has the row now finishes it
+    bench.finish(again)
     assert bench.done == ["one"]
+
+
+def test_what_is_put_back_while_webex_has_a_change_in_hand_waits_until_that_can_be_seen(bench: Bench) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    journal = Journal(bench.database, bench.work)
+
+    def post(job: Job) -> None:
+        journal.begin(job, "note", bench.clock.now())
+        journal.done(job, "note", bench.clock.now(), "its ID")
+        journal.begin(job, "reply", bench.clock.now())
+        begun.set()
+        go_on.wait(SOON)
+
+    bench.performs = post
+    bench.add("one")
+    bench.worker.start(1)
+    assert begun.wait(SOON)
+    bench.worker.stop(within=0.0)
+    go_on.set()
+    assert bench.work.claim(bench.clock.now() + LANDING - timedelta(seconds=1)) is None
+    assert bench.work.claim(bench.clock.now() + LANDING) is not None
+
+
+def test_stopping_ends_in_time_also_when_nothing_can_be_put_back(bench: Bench) -> None:
+    begun, go_on = blocking(bench)
+    bench.add("one")
+    bench.worker.start(1)
+    assert begun.wait(SOON)
+    with away(bench.database, bench.folder):
+        bench.worker.stop(within=0.0)
+    assert bench.work.claim(bench.clock.now() + LEASE) is not None
+    go_on.set()
 
 
 def test_a_row_of_an_unknown_kind_does_not_end_the_threads(bench: Bench) -> None:

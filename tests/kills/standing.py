@@ -34,9 +34,10 @@ class Standing:
         self.webex = webex
         self.recbot = recbot
         self._folder = folder
-        self._port = _free_port()
+        self.port = _free_port()
         self._process: subprocess.Popen[str] | None = None
-        self.url = f"http://127.0.0.1:{self._port}"
+        self._leaves = threading.Event()
+        self.url = f"http://127.0.0.1:{self.port}"
         webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{self.url}/oauth/callback"], READ_SCOPES + WRITE_SCOPES)
 
     def start(self) -> None:
@@ -55,7 +56,8 @@ class Standing:
         assert self._process.stderr is not None
         lines = iter(self._process.stderr.readline, "")
         assert any("listens on" in line for line in lines), "the bot did not start"
-        threading.Thread(target=self._drain, args=(self._process,), daemon=True).start()
+        self._leaves = threading.Event()
+        threading.Thread(target=self._drain, args=(self._process, self._leaves), daemon=True).start()
         for _ in range(missing):
             assert created.acquire(timeout=_PATIENCE), "the webhooks were not created"
         watch.clear()
@@ -68,9 +70,22 @@ class Standing:
 
     def stop(self) -> int:
         """SIGTERM; the exit code."""
+        self.tell_to_leave()
+        return self.ended(_PATIENCE)
+
+    def tell_to_leave(self) -> None:
+        """SIGTERM; returns when the process has said that it leaves."""
+        self.signal(signal.SIGTERM)
+        assert self._leaves.wait(_PATIENCE), "the bot does not say that it leaves"
+
+    def signal(self, number: signal.Signals) -> None:
         assert self._process is not None
-        self._process.terminate()
-        return self._process.wait(_PATIENCE)
+        self._process.send_signal(number)
+
+    def ended(self, within: float) -> int:
+        """The exit code, once the process has ended; it has so many real seconds."""
+        assert self._process is not None
+        return self._process.wait(within)
 
     def posts(self, space: Space) -> list[Message]:
         """What the bot has posted there, oldest first."""
@@ -96,7 +111,7 @@ class Standing:
             "SECRET_KEY": "k" * 40,
             "WEBEX_API_URL": self.webex.url,
             "DATABASE_URL": f"sqlite:///{self._folder}/bot.db",
-            "PORT": str(self._port),
+            "PORT": str(self.port),
             "WORKERS": "2",
         }
 
@@ -110,12 +125,13 @@ class Standing:
             assert browser.post(f"{self.webex.url}/authorize", data=form, timeout=10).status_code == 200
 
     @staticmethod
-    def _drain(process: subprocess.Popen[str]) -> None:
+    def _drain(process: subprocess.Popen[str], leaves: threading.Event) -> None:
         # A pipe that nobody reads fills up, and then the bot would wait.
         assert process.stderr is not None
         with process.stderr as lines:
-            for _ in lines:
-                pass
+            for line in lines:
+                if "The bot leaves" in line:
+                    leaves.set()
 
 
 @contextmanager

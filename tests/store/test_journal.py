@@ -46,6 +46,16 @@ def test_what_is_done_is_known_with_what_came_of_it(journal: Journal, job: Job) 
     assert journal.read(job, "reply") == Effect({}, "message 1", is_done=True)
 
 
+def test_it_tells_whether_anything_was_begun_whose_end_nobody_knows(desk: Desk, journal: Journal, job: Job) -> None:
+    desk.keep("b")
+    journal.begin(desk.claim(), "reply", NOW)
+    journal.begin(job, "note", NOW)
+    journal.done(job, "note", NOW)
+    assert not journal.is_open(job)
+    journal.begin(job, "reply", NOW)
+    assert journal.is_open(job)
+
+
 def test_beginning_again_changes_the_plan(journal: Journal, job: Job) -> None:
     journal.begin(job, "reply", NOW, {"try": 1})
     journal.begin(job, "reply", NOW, {"try": 2})
