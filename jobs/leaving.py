@@ -43,7 +43,8 @@ class Leaving:
     def _leave(self) -> None:
         self._told.get()
         with suppress(OSError, ValueError):
-            print("The bot leaves; what is under way has a few seconds to end.", file=sys.stderr, flush=True)  # noqa: T201
+            sys.stderr.write("The bot leaves; what is under way has a few seconds to end.\n")
+            sys.stderr.flush()
         Thread(target=_end_late, name="the last", daemon=True).start()
         # Side by side: workers stop to claim while a tick or a request under way still waits for Webex.
         stopping = [Thread(target=stop, args=(FINISH_WITHIN,), name="stopping", daemon=True) for stop in self._stops]
