@@ -59,7 +59,9 @@ class SpaceDigestService:
         with self._database.begin() as tx:
             if len(self._subscriptions.of_room_in(tx, space.room_id)) >= MOST:
                 raise TooMany
-            self._subscriptions.add(tx, person_id, schedule, next_time(schedule, now, zone), now, space)
+            # Webex dates files to the second: what is made within this one is news.
+            since = now.replace(microsecond=0)
+            self._subscriptions.add(tx, person_id, schedule, next_time(schedule, now, zone), since, space)
 
     def stop(self, room_id: str) -> int:
         """End all of a space, whoever asked for them; returns how many there were."""

@@ -209,8 +209,8 @@ class DigestsOnce(RuleBasedStateMachine):
     @rule(clocks=st.sampled_from([1, 5]))
     def ticks(self, clocks: int) -> None:
         """However many clocks tick at once, each subscription is begun once, whatever was missed."""
-        digests, notices = self.stage.bot.services.digests, self.stage.bot.services.notices
-        notices.plan_due()
+        digests = self.stage.bot.services.digests
+        self.stage.bot.services.sweeps.plan_due()
         wanted = sum(len(digests.of(each.person.id)) for each in self.people)
         wanted += len(self.stage.bot.services.space_digests.of(self.team.id))
         with ThreadPoolExecutor(clocks) as pool:
