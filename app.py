@@ -13,16 +13,13 @@ from core.metrics import Metrics
 from core.settings import Settings, read_settings
 from core.work import WorkKind
 from handlers.when.periods import warm_up
-from jobs import conversation, delivery, digests, missed, notices, space_notices
+from jobs import conversation, delivery, digests, missed, notices, space_notices, timers
 from jobs.apologies import Apologies
 from jobs.clock import Ticks
-from jobs.conversation import NOTE_AFTER, Conversation
+from jobs.conversation import NOTE_AFTER
 from jobs.delivery import Delivery
-from jobs.digests import Digests
-from jobs.missed import Missed
 from jobs.notices import Notices as NoticeJobs
 from jobs.space_notices import SpaceNotices
-from jobs.timers import Timers
 from jobs.worker import Worker
 from services import grants as grant_services
 from services import notices as notice_services
@@ -211,6 +208,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         notices=notice_service,
         space_notices=space_notice_service,
         sweeps=SweepService(noticing_parts, notice_service, space_notice_service),
+        hearing=hearing,
         confirmations=Confirmations(vault, clock),
         admin=admin,
         admin_bin=AdminBinService(admin, clock),
@@ -222,15 +220,15 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     )
 
     deliverer = Delivery(delivery.Parts(messaging, journal, work, people, subscriptions, told, noticed, clock, metrics))
-    talk = Conversation(
+    talk = conversation.Conversation(
         conversation.Parts(
             services, identity, messaging, deliverer, database, journal, work, people, vault, clock, metrics, note_after
         )
     )
     noticing = NoticeJobs(notices.Parts(services, identity, deliverer, people, database, work, clock))
     look_up = MissedService(bot_client, messaging, identity, work, clock)
-    catching_up = Missed(missed.Parts(look_up, intake, silences, journal, database, work, clock, metrics))
-    digesting = Digests(digests.Parts(services, identity, deliverer, subscriptions, database, work, clock))
+    catching_up = missed.Missed(missed.Parts(look_up, intake, silences, journal, database, work, clock, metrics))
+    digesting = digests.Digests(digests.Parts(services, identity, deliverer, subscriptions, database, work, clock))
     telling_spaces = SpaceNotices(space_notices.Parts(services, identity, deliverer, database, work, clock))
     performers = {
         WorkKind.MESSAGE: talk.hear,
@@ -244,7 +242,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.MISSED: catching_up.look_up,
         WorkKind.SPACE_NOTICE: telling_spaces.tell,
         WorkKind.SPACE_SWEEP: telling_spaces.sweep,
-        WorkKind.DELETE_MESSAGE: Timers(deliverer, database, work, clock).delete_message,
+        WorkKind.DELETE_MESSAGE: timers.Timers(deliverer, database, work, clock).delete_message,
     }
     apologise = Apologies(deliverer, journal, identity, people, clock).make
     worker = Worker(database, work, doorbell, pace, performers, clock, metrics, apologise=apologise)
@@ -267,7 +265,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
     web.register_blueprint(webhooks.blueprint(webhooks.Parts(secrets, intake, hearing, metrics)))
     web.register_blueprint(grant_pages.blueprint(grant_service))
     web.register_blueprint(health.blueprint(facts, webhook_service.right_at, hearing, clock, metrics))
-    doctor = Doctor(settings, database, identity, webhook_service, oauth, clock, partial(is_answered, session))
+    doctor = Doctor(settings, database, identity, webhook_service, hearing, oauth, clock, partial(is_answered, session))
     return Bot(
         settings=settings,
         web=web,
@@ -290,7 +288,9 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
 
 def create_app() -> Flask:
     """The web part alone, for a WSGI server of the operator's choice."""
-    return build(read_settings()).web
+    bot = build(read_settings())
+    bot.hearing.start()
+    return bot.web
 
 
 def _webhook_secrets(settings: Settings, vault: Vault) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ def run() -> None:
 @main.command()
 def web() -> None:
     """Start the web part alone: webhooks, consent pages, health."""
-    _serve(_built())
+    bot = _built()
+    _serve(bot, bot.hearing.start)
 
 
 @main.command()
@@ -60,6 +61,7 @@ def worker() -> None:
 def clock() -> None:
     """Start the clock alone: webhooks kept right, old rows removed."""
     bot = _built()
+    bot.hearing.is_delivered_to = False
     _wait(bot, bot.ticks.start)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from cards import errors, notes
+from cards import errors, hearing, notes
 from cards import grants as grant_cards
 from cards import help as help_cards
 from core.clock import Clock
@@ -101,8 +101,7 @@ class Conversation:
         is_wanted = self._is_about_me(job) and not is_known and not (is_direct and self._is_stranger(job.person_id))
         if is_wanted and not self._.delivery.is_delivered(job, _REPLY, self._.identity.get().id):
             to = Address(job.person_id or "", room_id, is_direct)
-            face = help_cards.greeting(None, is_direct)
-            self._.delivery.post(job, _REPLY, Reply(face, Place.HERE), to)
+            self._.delivery.post(job, _REPLY, Reply(help_cards.greeting(None, is_direct), Place.HERE), to)
         self._finish(job, [], job.person_id or "")
 
     def _is_about_me(self, job: Job) -> bool:
@@ -197,12 +196,17 @@ class Conversation:
             reply = Reply(errors.too_old(job.asked_at, asker.zone, asker.now, lasting, has_begun=has_begun))
         else:
             reply = self._reply_in_time(job, heard.sentence, asker, heard.address)
-        self._deliver(job, _REPLY, reply, heard.address)
+        self._deliver(job, _REPLY, self._with_unheard(job, reply, asker), heard.address)
+
+    def _with_unheard(self, job: Job, reply: Reply, asker: Asker) -> Reply:
+        """With a word about presses that were lost, in private; who presses sees by that that they are heard again."""
+        is_asked = job.kind is WorkKind.MESSAGE and (asker.is_direct or reply.place is Place.DIRECT)
+        times = self._.services.hearing.unheard(asker.person.id) if is_asked else None
+        return replace(reply, face=hearing.with_unheard(reply.face, *times, asker.zone, asker.now)) if times else reply
 
     def _lasting(self, sentence: str, asker: Asker) -> str | None:
         """The sentence for a button, which may be pressed much later: with IDs, and the dates of when it was said."""
-        command = parse(sentence, now=asker.now, zone=asker.zone)
-        return question_of(command, asker, self._.services) or sentence or None
+        return question_of(parse(sentence, now=asker.now, zone=asker.zone), asker, self._.services) or sentence or None
 
     def _deliver(self, job: Job, name: str, reply: Reply, to: Address) -> None:
         if reply.file is not None:

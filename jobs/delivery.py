@@ -29,6 +29,9 @@ from webex.messaging import Messaging
 
 log = structlog.get_logger()
 
+_ASKED = (WorkKind.MESSAGE, WorkKind.PRESS)
+"""What shows its author, once it is answered in private, that the bot hears."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -193,6 +196,8 @@ class Delivery:
             effect = self._.journal.read_in(tx, job, name)
             if effect is None or not effect.outcome:
                 continue
+            if job.kind in _ASKED and effect.plan.get("place") == Place.DIRECT.value:
+                self._.people.hear(tx, person_id)
             if effect.plan.get("shows"):
                 self._.people.keep_shown(tx, person_id, ShownList.from_json(effect.plan["shows"]))
             if effect.plan.get("tells"):

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from core.clock import Clock
 from core.errors import BotError, Refused, Unauthorized
+from core.hearing import Silence, Why
 from core.settings import ROLE_SCOPES, WRITE_SCOPES, Settings
+from services.hearing import AWAY_AFTER, Hearing
 from services.identity import Identity
 from services.webhooks import WebhookService
-from store.database import Database
+from store.database import Database, DatabaseAway
 from webex.grants import OAuth
 
 
@@ -27,6 +30,7 @@ class Doctor:
     database: Database
     identity: Identity
     webhooks: WebhookService
+    hearing: Hearing
     oauth: OAuth
     clock: Clock
     is_answered: Callable[[str], bool]
@@ -82,10 +86,41 @@ class Doctor:
             missing = self.webhooks.missing()
         except BotError as error:
             return _no_answer(error)
+        right_at, silences = self._heard()
         if missing:
-            names = ", ".join(missing)
-            return Finding(False, f"Webhooks are missing or switched off: {names}. A running bot puts that right.")
-        return Finding(True, "The webhooks are registered and switched on.")
+            names, since = ", ".join(missing), f" They were last right at {_at(right_at)}." if right_at else ""
+            wrong = f"Webhooks are missing or switched off: {names}.{since}"
+            return Finding(False, f"{wrong} A running bot puts that right, and looks up what was said meanwhile.")
+        told = list(map(_told, silences))
+        if right_at is not None and self.clock.now() - right_at > AWAY_AFTER:
+            told.append(f"No bot has looked after them since {_at(right_at)}. Is one running, with its clock?")
+        return Finding(True, " ".join(["The webhooks are registered and switched on.", *told]))
+
+    def _heard(self) -> tuple[datetime | None, list[Silence]]:
+        """When the webhooks were last right, and the silences of the last day; the database may be away."""
+        try:
+            return self.hearing.right_at(), self.hearing.lately(timedelta(days=1))
+        except DatabaseAway:
+            return None, []
+
+
+_WHY = {
+    Why.WEBHOOKS: "webhooks were missing or switched off",
+    Why.AWAY: "the bot was not running",
+    Why.REFUSED: "the database could not be written to",
+}
+
+
+def _told(silence: Silence) -> str:
+    reasons = "; ".join(_WHY[why] for why in silence.why)
+    if silence.until is None:
+        return f"Since {_at(silence.since)} something may have been missed ({reasons}); it will be looked up."
+    missed = f"{silence.found} of the things said meanwhile were looked up" + ("." if silence.looked_at else " so far.")
+    return f"From {_at(silence.since)} to {_at(silence.until)} nothing may have been heard ({reasons}); {missed}"
+
+
+def _at(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _no_answer(error: BotError) -> Finding:

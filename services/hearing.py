@@ -144,9 +144,10 @@ class Hearing:
             seconds = round((now - silence.since).total_seconds())
             log.warning("hearing.again", seconds=seconds, why=[why.value for why in silence.why])
 
-    def current(self) -> Silence | None:
-        """The silence that has not ended; None where the bot hears, as far as anybody knows."""
-        return self._silences.open()
+    def right_at(self) -> datetime | None:
+        """When the webhooks were last found right; None where they never were. Raises `DatabaseAway`."""
+        marks = self._marks()
+        return None if marks is None else marks.right
 
     def lately(self, within: timedelta) -> list[Silence]:
         """The silences of that time, and the one that has not ended, oldest first."""

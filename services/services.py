@@ -12,6 +12,7 @@ from services.compliance import ComplianceService
 from services.confirmations import Confirmations
 from services.digests import DigestService
 from services.grants import GrantService
+from services.hearing import Hearing
 from services.meetings import MeetingService
 from services.notices import NoticeService
 from services.participants import ParticipantService
@@ -52,6 +53,7 @@ class Services:
     notices: NoticeService
     space_notices: SpaceNoticeService
     sweeps: SweepService
+    hearing: Hearing
     confirmations: Confirmations
     admin: AdminService
     admin_bin: AdminBinService

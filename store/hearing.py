@@ -31,11 +31,6 @@ class Silences:
             tx.execute(insert(silences).values(**row))
         return True
 
-    def open(self) -> Silence | None:
-        """All that have not ended, as one; None while the bot hears."""
-        with self._database.read() as tx:
-            return _as_one(_read(tx, _OPEN))
-
     def end(self, tx: Connection, until: datetime) -> Silence | None:
         """The bot hears: all that have begun end now, and are one from now on. None where none had."""
         found = _as_one(_read(tx, _OPEN.with_for_update()))
@@ -45,11 +40,6 @@ class Silences:
         ended = {"since": found.since, "until": until, "why": list(found.why), "loses_presses": found.loses_presses}
         tx.execute(update(silences).where(silences.c.id == found.id).values(**ended))
         return replace(found, until=until)
-
-    def read(self, silence_id: int) -> Silence | None:
-        """One of them; None when it is long past."""
-        with self._database.read() as tx:
-            return _as_one(_read(tx, select(silences).where(silences.c.id == silence_id)))
 
     def after(self, instant: datetime) -> list[Silence]:
         """Those that had not ended by then, oldest first."""

@@ -234,3 +234,46 @@ def test_while_nothing_is_wrong_nothing_more_is_asked_of_webex(stage: Stage, ana
     for _ in range(3):
         mend(stage)
     assert stage.calls() == ["GET /webhooks"] * 3
+
+
+def test_presses_that_were_lost_are_told_of_once_when_their_author_next_writes(stage: Stage, ana: Speaker) -> None:
+    card = ana.says("help")
+    switch_off(stage)
+    stage.clock.advance(10 * 60)
+    ana.submits(card, {"say": "status"})
+    before = len(ana.heard())
+    mend(stage)
+    assert len(ana.heard()) == before
+    ana.says("status").has("I heard nothing between 10:00 and 10:10. If you pressed one of my buttons then, press it")
+    ana.says("status").lacks("I heard nothing")
+
+
+def test_what_is_looked_up_says_it_too(stage: Stage, ana: Speaker) -> None:
+    ana.says("help")
+    switch_off(stage)
+    ana.writes("status")
+    mend(stage)
+    ana.last().has("How things stand", "I heard nothing at 10:00.")
+
+
+def test_who_presses_has_seen_that_presses_are_heard_again(stage: Stage, ana: Speaker) -> None:
+    ana.says("help")
+    switch_off(stage)
+    mend(stage)
+    ana.presses("Status").lacks("I heard nothing")
+    ana.says("status").lacks("I heard nothing")
+
+
+def test_who_cannot_have_pressed_is_told_nothing(stage: Stage, ana: Speaker, bo: Speaker) -> None:
+    ana.says("help")
+    stage.clock.advance(9 * HOUR)
+    stage.bot.hearing.note_at_work()  # all the time
+    stage.bot.ticks.reconcile()
+    bo.says("help")
+    switch_off(stage)
+    mend(stage)
+    ana.says("status").lacks("I heard nothing")  # a card of this morning
+    bo.says("status").has("I heard nothing")
+    switch_off(stage, "messages")  # presses were heard
+    mend(stage)
+    bo.says("status").lacks("I heard nothing")

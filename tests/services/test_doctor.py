@@ -1,11 +1,12 @@
 """What `python bot.py doctor` finds."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
-from tests.stage import Stage, running_bot, staged
+from tests.stage import Speaker, Stage, running_bot, staged
 
 
 def findings(stage: Stage) -> tuple[list[str], list[str]]:
@@ -50,6 +51,29 @@ def test_webhooks_that_were_switched_off_are_named(stage: Stage) -> None:
         webhook.status = "inactive"
     [text] = findings(stage)[1]
     assert "messages, attachmentActions, memberships" in text
+
+
+def test_since_when_the_bot_may_be_deaf_is_told_and_what_came_of_it(stage: Stage, ana: Speaker) -> None:
+    for webhook in stage.webex.world.webhooks:
+        webhook.status = "inactive"
+    ana.writes("help")
+    stage.clock.advance(60)
+    [text] = findings(stage)[1]
+    assert "They were last right at 2026-03-12 09:00 UTC." in text
+    stage.bot.ticks.reconcile()
+    stage.passes(timedelta(minutes=1))
+    right, wrong = findings(stage)
+    assert not wrong
+    assert "From 2026-03-12 09:00 UTC to 2026-03-12 09:01 UTC nothing may have been heard (webhooks were" in right[-1]
+    assert "; 1 of the things said meanwhile were looked up." in right[-1]
+
+
+def test_that_nobody_looks_after_the_webhooks_is_told(stage: Stage) -> None:
+    assert findings(stage)[0][-1] == "The webhooks are registered and switched on."
+    stage.clock.advance(timedelta(minutes=10))
+    assert findings(stage)[0][-1].endswith(
+        "No bot has looked after them since 2026-03-12 09:00 UTC. Is one running, with its clock?"
+    )
 
 
 @pytest.mark.parametrize("path", ["/people/me", "/webhooks", "/access_token"])

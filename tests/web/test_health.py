@@ -16,6 +16,12 @@ def ask(stage: Stage, path: str) -> tuple[int, dict[str, str]]:
     return answer.status_code, answer.json()
 
 
+def gauge(stage: Stage) -> float:
+    """How deaf the bot was within the last hour, in seconds."""
+    lines = requests.get(f"{stage.url}/metrics", timeout=10).text.splitlines()
+    return float(next(line for line in lines if line.startswith("recordings_bot_deaf_seconds ")).split()[1])
+
+
 def test_a_bot_whose_webhooks_were_right_lately_is_ready(stage: Stage) -> None:
     assert ask(stage, "/readyz") == (200, {"status": "ready", "database": "ok", "webhooks": "ok"})
 
@@ -41,6 +47,35 @@ def test_a_bot_that_has_never_seen_its_webhooks_right_is_not_ready(stage: Stage)
     with stage.bot.database.begin() as tx:
         tx.exec_driver_sql("DELETE FROM facts")
     assert ask(stage, "/readyz")[1]["webhooks"] == "not found right lately"
+
+
+def test_a_silence_is_told_of_for_an_hour_and_takes_no_process_away(stage: Stage, ana: Speaker) -> None:
+    for hook in stage.webex.world.webhooks:
+        hook.status = "inactive"
+    ana.writes("help")
+    stage.clock.advance(60)
+    stage.bot.ticks.reconcile()
+    answer = requests.get(f"{stage.url}/readyz", timeout=10)
+    assert answer.status_code == 200
+    silence = {"since": "2026-03-12T09:00:00+00:00", "until": "2026-03-12T09:01:00+00:00", "why": ["webhooks"]}
+    assert answer.json()["deaf"] == [{**silence, "missed": {"found": 0, "looked_up": False}}]
+    assert gauge(stage) == 60
+    stage.passes(timedelta(minutes=1))
+    told = requests.get(f"{stage.url}/readyz", timeout=10).json()["deaf"]
+    assert told == [{**silence, "missed": {"found": 1, "looked_up": True}}]
+    stage.clock.advance(timedelta(hours=1))
+    stage.bot.hearing.note_at_work()
+    stage.bot.ticks.reconcile()
+    assert ask(stage, "/readyz") == (200, {"status": "ready", "database": "ok", "webhooks": "ok"})
+    assert gauge(stage) == 0
+
+
+def test_the_gauge_rises_while_nobody_looks_after_the_webhooks(stage: Stage) -> None:
+    assert gauge(stage) == 0
+    stage.clock.advance(timedelta(minutes=10))
+    assert gauge(stage) == 600
+    with away(stage.bot.database, stage.folder):
+        assert gauge(stage) == 600
 
 
 def test_without_a_database_the_bot_is_alive_but_not_ready(stage: Stage) -> None:
