@@ -29,6 +29,7 @@ from services.admin_bin import AdminBinService
 from services.audit import AuditService
 from services.bin import BinService
 from services.calls import CallService
+from services.cleaning import CleaningService
 from services.compliance import ComplianceService
 from services.confirmations import Confirmations
 from services.digests import DigestService
@@ -253,8 +254,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         services.digests,
         services.sweeps,
         work,
-        grants,
-        transcripts,
+        CleaningService(work, transcripts, grants, told, binned, people, grant_service, clock),
         facts,
         turns,
         clock,

@@ -11,6 +11,7 @@ from core.clock import Clock
 from core.errors import BotError
 from core.logs import whereabouts
 from core.metrics import Metrics
+from services.cleaning import KEEP_FAILED, CleaningService
 from services.digests import DigestService
 from services.hearing import Hearing
 from services.identity import Identity
@@ -18,9 +19,7 @@ from services.sweeps import SweepService
 from services.webhooks import WebhookService
 from store.database import DatabaseAway
 from store.facts import Facts, Turns
-from store.grants import Grants
 from store.holders import new_holder
-from store.transcripts import Transcripts
 from store.work import Work
 
 log = structlog.get_logger()
@@ -29,11 +28,6 @@ RECONCILE_EVERY = timedelta(seconds=30)
 PLAN_EVERY = timedelta(seconds=10)
 SWEEP_EVERY = timedelta(minutes=1)
 CLEAN_EVERY = timedelta(minutes=10)
-KEEP_FINISHED = timedelta(days=7)
-"""How long a finished row is kept, so that a doubled delivery is still known."""
-
-KEEP_FAILED = timedelta(days=90)
-"""How long a failed row is kept, for whoever wants to know why."""
 
 _RECONCILE, _PLAN, _SWEEP, _CLEAN = "reconcile", "plan", "sweep", "clean"
 
@@ -49,8 +43,7 @@ class Ticks:
         digests: DigestService,
         sweeps: SweepService,
         work: Work,
-        grants: Grants,
-        transcripts: Transcripts,
+        cleaning: CleaningService,
         facts: Facts,
         turns: Turns,
         clock: Clock,
@@ -62,8 +55,7 @@ class Ticks:
         self._digests = digests
         self._sweeps = sweeps
         self._work = work
-        self._grants = grants
-        self._transcripts = transcripts
+        self._cleaning = cleaning
         self._facts = facts
         self._turns = turns
         self._clock = clock
@@ -141,12 +133,7 @@ class Ticks:
 
     def _clean(self) -> None:
         now = self._clock.now()
-        for state, keep in (("done", KEEP_FINISHED), ("failed", KEEP_FAILED)):
-            while self._work.forget_finished(now - keep, state):
-                pass
-        while self._transcripts.forget_old(now):
-            pass
-        self._grants.forget_expired_consents(now)
+        self._cleaning.clean()
         self._sweeps.clean(now)
         self._hearing.clean(now - KEEP_FAILED)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, tuple_
 
 from store.database import Database, insert
 from store.tables import binned
@@ -38,6 +38,13 @@ class Binned:
         theirs = (binned.c.person_id == person_id, binned.c.recording_id.in_(recording_ids))
         with self._database.begin() as tx:
             tx.execute(delete(binned).where(*theirs))
+
+    def forget_old(self, now: datetime, at_most: int = 500) -> int:
+        """Remove what is older than `KEPT`, of whomever; returns how many went."""
+        key = (binned.c.person_id, binned.c.recording_id)
+        old = select(*key).where(binned.c.binned_at < now - KEPT).limit(at_most)
+        with self._database.begin() as tx:
+            return tx.execute(delete(binned).where(tuple_(*key).in_(old))).rowcount
 
     def forget(self, tx: Connection, person_id: str) -> None:
         """Remove everything of this person."""

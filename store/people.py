@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, literal, select, update
+from sqlalchemy import Connection, case, delete, exists, literal, or_, select, update
 
 from core.grants import GrantKind
 from core.people import Person, Preferences
 from core.quiet import QuietHours
 from core.replies import ShownList
 from store.database import Database, Instant, insert
-from store.tables import people
+from store.tables import grants, people
 
 CHOICES = (
     people.c.chosen_timezone,
@@ -110,6 +110,14 @@ class People:
         lists = {**_lists(kept), shown.kind: shown}
         as_json = {kind.value: each.as_json() for kind, each in lists.items()}
         tx.execute(update(people).where(people.c.person_id == person_id).values(shown=as_json))
+
+    def idle(self, since: datetime, now: datetime, at_most: int = 50) -> list[str]:
+        """Who has not been here since then and has no grant that is still good."""
+        is_good = or_(grants.c.refresh_expires_at.is_(None), grants.c.refresh_expires_at > now)
+        good = exists().where(grants.c.person_id == people.c.person_id, ~grants.c.has_ended, is_good)
+        with self._database.read() as tx:
+            idle = select(people.c.person_id).where(people.c.read_at < since, ~good).limit(at_most)
+            return list(tx.execute(idle).scalars())
 
     def forget(self, tx: Connection, person_id: str) -> None:
         tx.execute(delete(people).where(people.c.person_id == person_id))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, and_, delete, func, or_, select
+from sqlalchemy import Connection, Select, and_, delete, exists, func, or_, select, tuple_
 
 from store.database import Database, insert
 from store.tables import noticings, subscriptions, told, wishes
@@ -49,6 +49,24 @@ class ToldThings:
         known = [cursor for cursor in cursors if cursor is not None]
         if known:
             self.forget_before(tx, audience, min(known) - KEPT_BEHIND)
+
+    def forget_ended(self, now: datetime, at_most: int = 500) -> int:
+        """Remove, after a while, what was told to those whom neither digests nor notices tell any more.
+
+        Returns how many went. Who begins anew is told what appears from then on.
+        """
+        key = (told.c.audience, told.c.key)
+        is_theirs = or_(
+            subscriptions.c.room_id == told.c.audience,
+            and_(subscriptions.c.person_id == told.c.audience, subscriptions.c.room_id.is_(None)),
+        )
+        has_ended = and_(
+            ~exists().where(is_theirs).select_from(subscriptions).correlate(told),
+            ~exists().where(wishes.c.audience == told.c.audience).correlate(told),
+        )
+        ended = select(*key).where(told.c.appeared_at < now - KEPT_BEHIND, has_ended).limit(at_most)
+        with self._database.begin() as tx:
+            return tx.execute(delete(told).where(tuple_(*key).in_(ended))).rowcount
 
     def forget_before(self, tx: Connection, audience: str, appeared_before: datetime) -> None:
         """Remove what appeared before that."""

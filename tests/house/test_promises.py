@@ -12,6 +12,7 @@ from core.metrics import Metrics
 from core.settings import variables
 from core.version import VERSION
 from handlers.grammar.words import ENTRIES
+from store.tables import metadata
 from tests.house.source import ROOT
 
 README = ROOT / "README.md"
@@ -106,3 +107,10 @@ def test_a_registry_in_a_lock_file_is_caught(line: str) -> None:
 def test_constraints_pin_everything_to_one_version() -> None:
     lines = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if line and not line.startswith("#")]
     assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[\w.!+-]+", line)] == []
+
+
+def test_each_table_is_listed_with_how_long_its_rows_are_kept() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    ages = page.split("\n## How long things are kept\n")[1].split("\n## ")[0]
+    listed = re.findall(r"^\| (`.*?) \|", ages, re.MULTILINE)
+    assert sorted(name.strip("`") for names in listed for name in names.split(", ")) == sorted(metadata.tables)

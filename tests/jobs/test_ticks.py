@@ -12,7 +12,8 @@ from pydantic import SecretStr
 from sqlalchemy import func, insert, select
 
 from app import Bot
-from jobs.clock import KEEP_FAILED, KEEP_FINISHED, RECONCILE_EVERY
+from jobs.clock import RECONCILE_EVERY
+from services.cleaning import KEEP_FAILED, KEEP_FINISHED
 from services.grants import CONSENT_LASTS
 from simulator.webhooks import Webhook
 from store.tables import consents

@@ -41,3 +41,13 @@ def test_a_person_is_forgotten_and_nobody_else(database: Database) -> None:
         binned.forget(tx, "ana")
     assert binned.of("ana") == {}
     assert binned.of("bo") == {"r1": NOW}
+
+
+def test_what_is_old_enough_goes_in_batches_whosever_it_is(database: Database) -> None:
+    binned = Binned(database)
+    for person in ("ana", "bo"):
+        binned.keep(person, ["r1", "r2"], NOW)
+    binned.keep("cy", ["r1"], LATER)
+    assert [binned.forget_old(NOW + KEPT, at_most=3) for _ in range(2)] == [0, 0]
+    assert [binned.forget_old(LATER + KEPT, at_most=3) for _ in range(3)] == [3, 1, 0]
+    assert [len(binned.of(person)) for person in ("ana", "bo", "cy")] == [0, 0, 1]

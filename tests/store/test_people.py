@@ -1,14 +1,19 @@
 """What is remembered of people."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
-from core.grants import GrantKind
+from core.grants import GrantKind, Tokens
 from core.people import Person, Preferences
 from core.replies import ShownList
 from store import tables
 from store.database import Database
+from store.grants import Grants
 from store.people import People
+from store.vault import Vault
 from tests.store.desk import NOW, at_once
 
 ANA = Person("ana", "ana@example.com", "Ana Ruiz 🎬", "org", "Europe/Madrid")
@@ -94,3 +99,19 @@ def test_who_is_forgotten_is_a_stranger_again(database: Database, people: People
         people.forget(tx, "ana")
     assert people.read("ana") is None
     assert people.read("bo") is not None
+
+
+def test_who_has_not_been_here_and_has_no_good_grant_is_idle(database: Database, people: People, vault: Vault) -> None:
+    grants, day = Grants(database, vault), timedelta(days=1)
+    names = ("none", "ended", "expired", "good", "endless", "here lately")
+    with database.begin() as tx:
+        for name in names:
+            people.keep(tx, replace(ANA, id=name), NOW + day * (name == "here lately"))
+        for name, until in (("ended", None), ("expired", NOW + day), ("good", NOW + 2 * day), ("endless", None)):
+            tokens = Tokens("access", NOW, "refresh", until, frozenset())
+            grants.keep(tx, name, GrantKind.ADMIN, tokens, NOW)
+    with database.begin() as tx:
+        tx.execute(update(tables.grants).where(tables.grants.c.person_id == "ended").values(has_ended=True))
+    assert people.idle(NOW, NOW + day) == []
+    assert sorted(people.idle(NOW + day, NOW + day)) == ["ended", "expired", "none"]
+    assert len(people.idle(NOW + day, NOW + day, at_most=2)) == 2

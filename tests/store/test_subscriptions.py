@@ -5,12 +5,14 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from core.digests import Subscription
+from core.digests import InSpace, Subscription
+from core.notices import Wish
 from core.people import Preferences
 from core.schedules import Rhythm, Schedule
 from store.database import Database
+from store.notices import Notices
 from store.subscriptions import Subscriptions
-from store.told import ToldThings
+from store.told import KEPT_BEHIND, ToldThings
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -108,3 +110,18 @@ def test_what_was_told_is_known_for_that_audience_alone(database: Database) -> N
     with database.begin() as tx:
         told.forget(tx, "ana")
     assert told.among("ana", many) == set()
+
+
+def test_what_was_told_goes_in_batches_once_nothing_is_told_there_any_more(database: Database) -> None:
+    told, store, notices = ToldThings(database), subscribed(database, "digest"), Notices(database)
+    many = {f"recording:{number}": NOW for number in range(3)}
+    with database.begin() as tx:
+        store.add(tx, "ana", DAILY, NOW, NOW, InSpace("space"))
+        notices.wish(tx, Wish("notices", NOW))
+        for audience in ("digest", "space", "notices", "ana", "nobody"):
+            told.keep(tx, audience, many)
+    assert told.forget_ended(NOW + KEPT_BEHIND) == 0
+    later = NOW + KEPT_BEHIND + timedelta(seconds=1)
+    assert [told.forget_ended(later, at_most=4) for _ in range(3)] == [4, 2, 0]
+    known = {audience: len(told.among(audience, many)) for audience in ("digest", "space", "notices", "ana", "nobody")}
+    assert known == {"digest": 3, "space": 3, "notices": 3, "ana": 0, "nobody": 0}
