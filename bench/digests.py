@@ -4,8 +4,9 @@
 Webex, which takes so many calls of the bot about messages within any minute, runs in this process; the bot is one
 process with everything, and further ones with workers alone where `TEST_POSTGRES_URL` names a PostgreSQL. Each digest
 has nothing in it and is wanted all the same. One person's lists take five seconds and another's are never to be had.
-Ana, who has no digest, asks for her list every few seconds. The floor is what the limit alone would take for every
-call that was made on it, those for Ana included: the first minute's worth at once, the rest as it allows.
+Ana, who has no digest, asks for her list every few seconds. The floor is what the limit alone would take for all calls
+that were made on it, those for Ana included, were each made as soon as it may: as many as it allows at once, as many
+again a minute later, and so on.
 """
 
 import os
@@ -19,8 +20,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from datetime import time as time_of_day
+from datetime import datetime, timedelta
 from pathlib import Path
 from socket import AF_INET, SOCK_STREAM, socket
 
@@ -28,17 +28,13 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from app import Bot, build
-from core.grants import GrantKind, Tokens
 from core.logs import configure
-from core.people import Person
-from core.schedules import Rhythm, Schedule
 from core.settings import READ_SCOPES, Settings
 from simulator import Simulator
-from simulator.directory import Person as Somebody
+from simulator.directory import Person
 from simulator.spaces import Space
-from store.people import People
-from store.subscriptions import Subscriptions
-from store.tables import subscriptions, work
+from store.tables import work
+from tests.crowd import connected, make_due, subscribed
 from tests.databases import SERVER, new_postgres
 from tests.kills.standing import ROOT
 from tests.stage import CLIENT_ID, CLIENT_SECRET
@@ -63,13 +59,17 @@ def main() -> None:
         settings = told(webex, recbot, url)
         bot = build(Settings(_env_file=None, **settings))  # type: ignore[arg-type, call-arg]  # no types
         opened.callback(bot.close)
-        ana = subscribe(webex, bot, people)
+        slow, failing, *_ = subscribed(webex, bot, people)
+        webex.world.fault("GET", "/recordings", person=slow.name, times=None, delay=5.0)
+        webex.world.fault("GET", "/recordings", person=failing.name, times=None, status=503)
+        with bot.database.begin() as tx:
+            ana = connected(webex, bot, tx, "Ana Ruiz", "ana@example.com")
         room = webex.world.direct(ana, recbot)
-        due = bot_now() + START_WITHIN
+        due = webex.clock.now() + START_WITHIN
         make_due(bot, due)
         parts = ["run"] + ["worker"] * (processes - 1 if is_postgres else 0)
         started = [opened.enter_context(process(part, settings)) for part in parts]
-        time.sleep((due - bot_now()).total_seconds())
+        time.sleep((due - webex.clock.now()).total_seconds())
         webex.world.rate_limit(None, messaging=calls)
         run = Run(webex, bot, ana, room, started)
         run.until_told(people - 1, due)
@@ -82,7 +82,7 @@ class Run:
 
     webex: Simulator
     bot: Bot
-    ana: Somebody
+    ana: Person
     room: Space
     processes: list[subprocess.Popen[bytes]]
     took: float = 0.0
@@ -109,7 +109,7 @@ class Run:
                 marks.pop(0)
                 self.memory.append(max(resident(each) for each in self.processes))
             assert time.monotonic() - since < PATIENCE, f"only {done} of {count} were told"
-        self.took = (bot_now() - due).total_seconds()
+        self.took = (self.webex.clock.now() - due).total_seconds()
         self.over.set()
         asking.join()
 
@@ -137,7 +137,7 @@ class Run:
         return sum(bool(message.attachments) for message in self.webex.world.messages(self.room))
 
     def report(self, people: int, limit: int, database: str) -> None:
-        floor = max(self.calls["limited"] - limit, 0) / limit * 60
+        floor = 60 * ((self.calls["limited"] - 1) // limit)
         waits = sorted(self.answered)
         half, most = waits[len(waits) // 2], waits[min(len(waits) * 99 // 100, len(waits) - 1)]
         print(f"{people} digests, {limit} calls a minute, {database}, processes: {len(self.processes)}")
@@ -148,7 +148,7 @@ class Run:
         print(f"  Ana's {len(waits)} lists: half within {half:.2f} s, 99 % within {most:.2f} s, all {waits[-1]:.2f} s")
 
 
-def told(webex: Simulator, recbot: Somebody, url: str) -> dict[str, object]:
+def told(webex: Simulator, recbot: Person, url: str) -> dict[str, object]:
     """The bot's settings."""
     webex.world.site("acme.webex.com")
     with socket(AF_INET, SOCK_STREAM) as holder:
@@ -169,42 +169,6 @@ def told(webex: Simulator, recbot: Somebody, url: str) -> dict[str, object]:
     }
 
 
-def subscribe(webex: Simulator, bot: Bot, count: int) -> Somebody:
-    """Connect so many people who have a digest, and Ana who has none; returns her."""
-    store, schedule = Subscriptions(bot.database), Schedule(Rhythm.MONTHLY, time_of_day(9), 1)
-    far = bot_now() + timedelta(days=9)
-    for number in range(count):
-        name = f"Person {number}"
-        person = connect(webex, bot, name, f"p{number}@example.com")
-        with bot.database.begin() as tx:
-            store.add(tx, person.id, schedule, far, bot_now())
-            store.choose(tx, person.id, shows_empty=True)
-        if number < 2:
-            bad = {"delay": 5.0} if number == 0 else {"status": 503}
-            webex.world.fault("GET", "/recordings", person=name, times=None, **bad)
-    return connect(webex, bot, "Ana Ruiz", "ana@example.com")
-
-
-def connect(webex: Simulator, bot: Bot, name: str, email: str) -> Somebody:
-    world = webex.world
-    person = world.person(name, email=email, timezone="UTC")
-    code = world.consent(CLIENT_ID, person, READ_SCOPES)
-    with world.lock:
-        integration = world.grants.integration(CLIENT_ID)
-        given = world.grants.exchange(integration, code, integration.redirect_uris[0], None)
-    tokens = Tokens(given["access_token"], bot_now() + timedelta(days=9), None, None, frozenset(READ_SCOPES))
-    with bot.database.begin() as tx:
-        People(bot.database).keep(tx, Person(person.id, person.email, name, person.org.id, "UTC"), bot_now())
-        bot.grants.keep(tx, person.id, GrantKind.PERSON, tokens, bot_now())
-    return person
-
-
-def make_due(bot: Bot, at: datetime) -> None:
-    """Let all digests be due then."""
-    with bot.database.begin() as tx:
-        tx.execute(subscriptions.update().values(next_at=at))
-
-
 @contextmanager
 def process(part: str, settings: dict[str, object]) -> Iterator[subprocess.Popen[bytes]]:
     """A process of the bot."""
@@ -223,11 +187,6 @@ def resident(process: subprocess.Popen[bytes]) -> int:
     """The memory that it has now, in MB."""
     lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) // 1024
-
-
-def bot_now() -> datetime:
-    """The time of the bot's processes, and of a Webex whose clock nobody moves."""
-    return datetime.now(UTC)
 
 
 def _plain(value: object) -> str:

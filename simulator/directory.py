@@ -50,6 +50,7 @@ class Directory:
         self._clock = clock
         self.organizations: list[Organization] = []
         self._people: dict[str, Person] = {}
+        self._ids: dict[str, str] = {}  # by address, in small letters
 
     def organization(self, name: str) -> Organization:
         """A new organization."""
@@ -88,13 +89,14 @@ class Directory:
             has_meetings=has_meetings and kind == "person",
             created=self._clock.now(),
         )
-        self._people[person.id] = person
+        self._keep(person)
         return person
 
     def change(self, person: Person, **changes: str | None) -> Person:
         """The same person with another name, address or time zone from now on."""
         changed = replace(person, **changes)  # type: ignore[arg-type]  # the changes are fields of a person
-        self._people[person.id] = changed
+        self._ids.pop(person.email.lower(), None)
+        self._keep(changed)
         return changed
 
     def everybody(self) -> list[Person]:
@@ -107,4 +109,8 @@ class Directory:
 
     def by_email(self, email: str) -> Person | None:
         """Whom an address means, whatever its case."""
-        return next((one for one in self._people.values() if one.email.lower() == email.lower()), None)
+        return self._people.get(self._ids.get(email.lower(), ""))
+
+    def _keep(self, person: Person) -> None:
+        self._people[person.id] = person
+        self._ids[person.email.lower()] = person.id

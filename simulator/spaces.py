@@ -57,6 +57,7 @@ class Spaces:
         self._clock = clock
         self._announce = announce
         self._spaces: dict[str, Space] = {}
+        self._direct: dict[frozenset[str], Space] = {}  # by the two people: a search among thousands takes a while
 
     def create(self, title: str, members: Iterable[Person]) -> Space:
         """A group space; the first member made it and added the others."""
@@ -69,10 +70,10 @@ class Spaces:
 
     def direct(self, one: Person, other: Person) -> Space:
         """The direct room of two people, opened by `one` if there was none."""
-        for space in self._spaces.values():
-            if space.kind == "direct" and space.has(one) and space.has(other):
-                return space
-        space = self._new("", "direct", one)
+        known = self._direct.get(frozenset({one.id, other.id}))
+        if known is not None and known.has(one) and known.has(other):
+            return known
+        space = self._direct[frozenset({one.id, other.id})] = self._new("", "direct", one)
         # Both are in before anybody is told: who hears of a direct room can already write to it.
         joined = [self._join(space, person) for person in (one, other)]
         for membership in joined:

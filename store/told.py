@@ -23,6 +23,8 @@ class ToldThings:
     def among(self, audience: str, keys: Iterable[str]) -> set[str]:
         """Which of these the audience has been told."""
         wanted, known = list(keys), set[str]()
+        if not wanted:
+            return known
         with self._database.read() as tx:
             for start in range(0, len(wanted), _AT_ONCE):
                 some = told.c.key.in_(wanted[start : start + _AT_ONCE])
