@@ -3,12 +3,19 @@
 import random
 import socket
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 
+_PATIENCE = 0.5
+"""Real seconds."""
+
 
 class Front:
-    """Listens on a port of its own, and passes bytes on. A connection whose process dies is cut, as anywhere."""
+    """Listens on a port of its own, and passes bytes on. A connection whose process dies is cut, as anywhere.
+
+    Where none is there it looks again for a moment, as a proxy would while a process is started anew.
+    """
 
     def __init__(self, ports: Sequence[int]) -> None:
         self._ports = list(ports)
@@ -39,9 +46,12 @@ class Front:
                 back.join()
 
     def _connect(self) -> socket.socket | None:
-        for port in random.sample(self._ports, len(self._ports)):
-            with suppress(OSError):
-                return socket.create_connection(("127.0.0.1", port), timeout=10)
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            for port in random.sample(self._ports, len(self._ports)):
+                with suppress(OSError):
+                    return socket.create_connection(("127.0.0.1", port), timeout=10)
+            time.sleep(0.02)
         return None
 
 

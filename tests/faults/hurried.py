@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 
 import app
-import bot
 from core.clock import Clock
 from jobs import clock as ticking
 from jobs.conversation import NOTE_AFTER
@@ -114,7 +113,7 @@ def hurry(clock: Clock) -> None:
         (app, "Database", partial(Database, longest_wait=LONGEST_WAIT / SPEED)),
         (app, "Ticks", _Ticks),
         (messaging, "TIMEOUT", int(_READ / SPEED)),
-        (bot, "build", partial(app.build, clock=clock, note_after=NOTE_AFTER / SPEED)),
+        (app, "build", partial(app.build, clock=clock, note_after=NOTE_AFTER / SPEED)),
     ]
     pauses = ("RECONCILE_EVERY", "PLAN_EVERY", "SWEEP_EVERY", "CLEAN_EVERY")
     put += [(ticking, name, getattr(ticking, name) / SPEED) for name in pauses]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 from random import Random
+from threading import Thread
 from typing import Any
 
 import requests
@@ -21,11 +22,17 @@ from simulator.archive import Recording
 from simulator.directory import Person
 from simulator.refusals import Refused
 from simulator.spaces import Space
+from tests.faults.deeds import Deeds
 from tests.faults.ledger import Ledger, Post, Question
+from tests.faults.news import News
 from tests.stage import Heard
 
 PATIENCE = 6.0
 """Real seconds after which somebody goes on to something else, answered or not."""
+
+_TOOK = timedelta(minutes=50)
+_MOST_NEWS = 10
+"""In a digest of more, they could not be told apart."""
 
 Steps = Iterator[None]
 Plot = Callable[["Somebody"], Steps]
@@ -39,6 +46,8 @@ class Cast:
     webex: Simulator
     recbot: Person
     ledger: Ledger
+    deeds: Deeds
+    news: News
     people: list["Somebody"] = field(default_factory=list)
     spaces: list[Space] = field(default_factory=list)
 
@@ -80,7 +89,8 @@ class Somebody:
         self.room = cast.webex.world.direct(person, cast.recbot)
         self.is_resting = False
         self._at: Steps | None = None
-        self.recordings: list[Recording] = []
+        self.kept: list[Recording] = []
+        """Those that are only looked at."""
 
     @property
     def is_idle(self) -> bool:
@@ -129,12 +139,24 @@ class Somebody:
         """A meeting that was recorded, with a topic like no other."""
         ago = timedelta(minutes=self.rng.randint(60, 3000))
         world = self.cast.webex.world
-        recording = world.record(self.person, f"Meeting {new_mark()}", self.cast.webex.clock.now() - ago, **more)
-        self.recordings.append(recording)
-        return recording
+        return world.record(self.person, f"Meeting {new_mark()}", self.cast.webex.clock.now() - ago, **more)
 
-    def consents(self, post: Post) -> None:
+    def has_made(self) -> None:
+        """A meeting has been recorded whose file is there now: that is news."""
+        made = self.cast.news.made.setdefault(self.person, [])
+        if len(made) < _MOST_NEWS:
+            at = self.cast.webex.clock.now() - _TOOK
+            topic = f"Meeting {new_mark()}"
+            made.append(self.cast.webex.world.record(self.person, topic, at, processed_after=_TOOK, transcript=False))
+
+    def consents(self, post: Post) -> Steps:
         """Go through the consent that a card asks for; whatever becomes of it."""
+        browsing = Thread(target=self._consents, args=(post,), daemon=True)
+        browsing.start()
+        while browsing.is_alive():
+            yield
+
+    def _consents(self, post: Post) -> None:
         link = next((url for url in Heard(post.message).links.values() if "/oauth/start" in url), None)
         with suppress(requests.RequestException), requests.Session() as browser:
             page = browser.get(link or "", timeout=5).text

@@ -32,32 +32,96 @@ def asks_in_a_space(me: Somebody) -> Steps:
 
 
 def connects(me: Somebody) -> Steps:
-    """Allow whatever the bot asks to be allowed."""
-    question = me.asks(f"restore {'0' * 32}", "I could not find that")
+    """Allow whatever the bot asks to be allowed, until it asks no more."""
+    for _ in range(5):
+        question = me.asks(f"restore {'0' * 32}", "I could not find that")
+        yield from me.hears(question)
+        if question.answers:
+            return
+        if question.trouble is not None and question.trouble.message.attachments:
+            yield from me.consents(question.trouble)
+
+
+def comes_back(me: Somebody) -> Steps:
+    """See whether the bot still has its grant, and give it another where it has not."""
+    question = me.asks("latest", "·")
     yield from me.hears(question)
-    if question.trouble is not None and question.trouble.message.attachments:
-        me.consents(question.trouble)
+    if question.trouble is not None and question.trouble.text.startswith("Please connect"):
+        me.cast.ledger.ended_grants.append((me.person, question))
+        yield from connects(me)
+
+
+def leaves_and_comes_back(me: Somebody) -> Steps:
+    """Disconnect: everything is forgotten, and asked for anew."""
+    yield from me.hears(me.asks("disconnect", "onnected"))
+    yield from connects(me)
 
 
 def bins(me: Somebody) -> Steps:
-    """Delete, confirm, perhaps restore, perhaps purge; what is asked for is done once, and nothing else."""
+    """Delete, confirm, restore or purge: what is asked for is done once, and nothing else."""
     recording = me.records()
     ask = me.asks(f"delete {recording.id}", "Delete 1 recording")
     yield from me.hears(ask)
     card = _first(ask)
     if card is None:
         return
-    pressed = me.presses(card, _actions(Heard(card.message).card)[0]["data"], "In the recycle bin")
-    if pressed is None:
+    confirmed = me.presses(card, _actions(Heard(card.message).card)[0]["data"], "In the recycle bin")
+    me.cast.deeds.wish(confirmed, recording, "deleted")
+    if confirmed is None:
         return
-    yield from me.hears(pressed)
+    yield from me.hears(confirmed)
     if me.rng.random() < 0.5:
-        yield from me.hears(me.asks(f"restore {recording.id}", recording.topic))
+        restored = me.asks(f"restore {recording.id}", "Restored")
+        me.cast.deeds.wish(restored, recording, "available")
+        yield from me.hears(restored)
     else:
-        yield from me.hears(me.asks(f'purge {recording.id} "{recording.topic}"', "Deleted for good"))
+        purged = me.asks(f'purge {recording.id} "{recording.topic}"', "Deleted for good")
+        me.cast.deeds.wish(purged, recording, "purged")
+        yield from me.hears(purged)
 
 
-PLOTS: list[Plot] = [reads, reads, reads, asks_a_lot, asks_in_a_space]
+def shares(me: Somebody) -> Steps:
+    """Let somebody see a recording, perhaps with mail, and perhaps not any more."""
+    recording, other = me.records(), me.rng.choice([each for each in me.cast.people if each is not me])
+    address, mails = other.person.email, me.rng.random() < 0.6
+    words = f"share {recording.id} with {address}{' and mail them' if mails else ''}"
+    shared = me.asks(words, "Shared “")
+    me.cast.deeds.wish(shared, recording, "shared", address=address, sends_mail=mails)
+    yield from me.hears(shared)
+    if me.rng.random() < 0.5:
+        taken = me.asks(f"unshare {recording.id} with {address}", "Not shared now")
+        me.cast.deeds.wish(taken, recording, "unshared", address=address)
+        yield from me.hears(taken)
+
+
+def shares_with_a_space(me: Somebody) -> Steps:
+    """Everybody there may see it, and the page is posted there."""
+    recording = me.records()
+    question = me.asks(f"share {recording.id} here", recording.topic, me.rng.choice(me.cast.spaces))
+    yield from me.hears(question)
+
+
+def wants_digests(me: Somebody) -> Steps:
+    """Have a digest each morning."""
+    yield from connects(me)
+    yield from me.hears(me.asks("digest daily 09:00", "Every day at 09:00"))
+
+
+def wants_notices(me: Somebody) -> Steps:
+    """Have notices, and a digest for what they may miss."""
+    yield from wants_digests(me)
+    yield from me.hears(me.asks("notify on", "Notices are on"))
+
+
+def has_something_recorded(me: Somebody) -> Steps:
+    """What is told by itself: at once, and the next morning."""
+    me.has_made()
+    yield from me.pauses(3.0)
+
+
+PLOTS: list[Plot] = [reads, reads, asks_a_lot, asks_in_a_space, bins, bins, shares, shares_with_a_space]
+READERS: list[Plot] = [reads, has_something_recorded]
+RESTLESS: list[Plot] = [reads, asks_a_lot, leaves_and_comes_back]
 
 
 def _asked(me: Somebody) -> Question:
@@ -73,7 +137,10 @@ def _asked(me: Somebody) -> Question:
 
 
 def _one(me: Somebody) -> Recording:
-    return me.rng.choice(me.recordings[:5]) if me.recordings else me.records()
+    """One that nobody deletes."""
+    if not me.kept:
+        me.kept = [me.records() for _ in range(3)]
+    return me.rng.choice(me.kept)
 
 
 def _first(question: Question) -> Post | None:

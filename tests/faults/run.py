@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import click
 import requests
@@ -20,11 +21,14 @@ import requests
 from simulator import Simulator
 from tests.databases import new_postgres, prepare
 from tests.faults import clocks, kills
+from tests.faults.audit import Audit
+from tests.faults.deeds import Deeds
 from tests.faults.front import Front
 from tests.faults.hurried import TimeFile, WebexClock
 from tests.faults.ledger import Ledger, Violation
-from tests.faults.people import Cast
-from tests.faults.plots import PLOTS, connects
+from tests.faults.news import News
+from tests.faults.people import Cast, Plot
+from tests.faults.plots import PLOTS, READERS, RESTLESS, comes_back, connects, wants_digests, wants_notices
 from tests.faults.processes import PATIENCE, Formation, running
 from tests.faults.schedule import Draw, Scene, Unfolding, plan
 from tests.kills.standing import _free_port
@@ -44,8 +48,18 @@ SETUPS = {
 }
 FAULTS: Mapping[Draw, int] = {kills.kill: 20, kills.kill_in_call: 20, kills.stop: 8, clocks.jump: 8, clocks.wrong: 8}
 """How many of each there are in a round. A family of faults is added here and nowhere else."""
-NAMES = ("Ana Ruiz", "Bo Lindqvist", "Carla Boss", "Dan Okoye", "Eva Novak", "Fay Wong")
+PEOPLE: Mapping[str, tuple[Plot, list[Plot]]] = {
+    "Ana Ruiz": (connects, PLOTS),
+    "Bo Lindqvist": (connects, PLOTS),
+    "Carla Boss": (connects, PLOTS),
+    "Dan Okoye": (connects, RESTLESS),
+    "Eva Novak": (wants_digests, READERS),
+    "Fay Wong": (wants_notices, READERS),
+}
+"""Who is there, what they do first, and what then."""
 _GLANCE = 0.01
+_NEWS = 15.0
+"""Real seconds within which news has come, once all is well."""
 
 
 @dataclass
@@ -90,15 +104,19 @@ def scene_of(setup: str, seed: int, folder: Path) -> Iterator[Scene]:
         ledger = Ledger(webex, recbot, url)
         ledger.watch(processes)
         opened.enter_context(running(processes))
-        cast = Cast(webex, recbot, ledger)
-        scene = Scene(setup, webex, processes, times, ledger, cast, url, folder)
+        cast = Cast(webex, recbot, ledger, Deeds(webex, ledger), News(ledger))
+        cast.deeds.watch()
+        scene = Scene(setup, webex, processes, times, ledger, Audit(ledger), cast, url, folder)
         _wait_for(lambda: len(webex.world.webhooks) == 3, "the webhooks were not made")
         _wait_for(lambda: requests.get(f"{public}/healthz", timeout=5).status_code == 200, "no web process answers")
-        people = [cast.enters(name, seed * 100 + number, [connects]) for number, name in enumerate(NAMES)]
-        cast.spaces.append(webex.world.space("Project X", [*(each.person for each in people), recbot]))
-        _play_until_idle(cast)
-        for each in people:
-            each.plots = PLOTS
+        for number, (name, (first, _)) in enumerate(PEOPLE.items()):
+            cast.enters(name, seed * 100 + number, [first])
+        cast.spaces.append(webex.world.space("Project X", [*(each.person for each in cast.people), recbot]))
+        _play_once(cast)
+        for each, (_, plots) in zip(cast.people, PEOPLE.values(), strict=True):
+            each.plots = plots
+        knobs = webex.world.knobs
+        knobs.refresh_rotates, knobs.access_token_life = True, timedelta(hours=1)
         yield scene
 
 
@@ -113,23 +131,42 @@ def play_round(scene: Scene, rng: Random, faults: Mapping[Draw, int], seconds: f
         time.sleep(_GLANCE)
     unfolding.end()
     come_to_rest(scene)
-    return scene.ledger.audit()
+    return [*scene.audit.run(), *scene.cast.deeds.audit(), *scene.cast.news.audit()]
 
 
 def come_to_rest(scene: Scene) -> None:
-    """All is well again, and all that was put off has been done."""
+    """All is well again, and all that was put off has been done; the next morning has come, with its digests."""
     scene.webex.world.clear_faults()
     for place in scene.processes.places:
         place.go_on()
         if place.revive():
             scene.counts["ended by itself"] += 1
-    scene.cast.rests()
     _play_until_idle(scene.cast)
+    _settle(scene)
+    _play_once(scene.cast, comes_back)
+    _settle(scene)
+    _until_morning(scene)
+    until = time.monotonic() + _NEWS
+    while not scene.cast.news.is_told() and time.monotonic() < until:
+        time.sleep(0.25)
+        scene.webex.clock.advance(timedelta(seconds=60))  # sweeps look every quarter of an hour
+    _settle(scene)
+
+
+def _settle(scene: Scene) -> None:
+    """Until every event was delivered and nothing waits but for its hour."""
     scene.webex.settle(PATIENCE)
     until = time.monotonic() + PATIENCE
     while scene.ledger.unfinished() and time.monotonic() < until:
-        time.sleep(0.25)
-        scene.webex.clock.advance(timedelta(seconds=20))
+        time.sleep(0.1)
+        scene.webex.clock.advance(timedelta(seconds=10))
+
+
+def _until_morning(scene: Scene) -> None:
+    """A little after nine in Madrid, where the readers have their digests."""
+    now = scene.webex.clock.now()
+    morning = now.astimezone(ZoneInfo("Europe/Madrid")).replace(hour=9, minute=2, second=0)
+    scene.webex.clock.set(morning if morning > now else morning + timedelta(days=1))
 
 
 def table(outcome: Outcome, seed: int, seconds: float) -> str:
@@ -141,20 +178,31 @@ def table(outcome: Outcome, seed: int, seconds: float) -> str:
     lines += [f"| {name} | {times} |" for name, times in sorted(counts.items())]
     lines += [f"| **violations** | {len(outcome.violations)} |", ""]
     whys: dict[str, int] = {}
-    for each in scene.ledger.doubled:
+    for each in scene.audit.doubled:
         whys[each.why] = whys.get(each.why, 0) + 1
     lines += [f"- doubled {times} times: {why}" for why, times in sorted(whys.items())]
     return "\n".join(lines)
 
 
 def _play_until_idle(cast: Cast) -> None:
-    until = time.monotonic() + PATIENCE
-    cast.play()
+    """Let everybody end what they are at, and begin nothing more."""
     cast.rests()
+    until = time.monotonic() + PATIENCE
     while not cast.is_resting and time.monotonic() < until:
         cast.play()
         time.sleep(_GLANCE)
+
+
+def _play_once(cast: Cast, plot: Plot | None = None) -> None:
+    """Let everybody do one thing more: that one, or what they usually do."""
+    usual = [each.plots for each in cast.people]
+    for each in cast.people:
+        each.plots = [plot] if plot else each.plots
     cast.resumes()
+    cast.play()
+    _play_until_idle(cast)
+    for each, plots in zip(cast.people, usual, strict=True):
+        each.plots = plots
 
 
 def _wait_for(is_so: Callable[[], bool], otherwise: str) -> None:
@@ -175,13 +223,13 @@ def _wait_for(is_so: Callable[[], bool], otherwise: str) -> None:
 @click.option("--kills", "most_kills", default=100, show_default=True, help="Goes on until so many were killed.")
 @click.option("--minutes", default=60.0, show_default=True, help="Or until that much time has gone by.")
 @click.option("--round", "length", default=15.0, show_default=True, help="Seconds of a round.")
-@click.option("--keep", type=click.Path(path_type=Path), help="A folder to keep logs and the database in.")
+@click.option("--keep", type=click.Path(path_type=Path), help="A new folder for the logs and the database.")
 def main(setup: str, seed: int, most_kills: int, minutes: float, length: float, keep: Path | None) -> None:
     """Let everything go wrong, and see that nothing is lost."""
     began = time.monotonic()
     with ExitStack() as opened:
-        folder = keep or Path(opened.enter_context(TemporaryDirectory()))
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = keep or Path(opened.enter_context(TemporaryDirectory())) / setup
+        folder.mkdir(parents=True)
         outcome = Outcome(opened.enter_context(scene_of(setup, seed, folder)))
         counts = outcome.scene.counts
         while (

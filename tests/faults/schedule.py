@@ -12,6 +12,7 @@ from random import Random
 from typing import Protocol
 
 from simulator import Simulator
+from tests.faults.audit import Audit
 from tests.faults.hurried import TimeFile
 from tests.faults.ledger import Ledger
 from tests.faults.people import Cast
@@ -28,6 +29,7 @@ class Scene:
     processes: Formation
     times: TimeFile
     ledger: Ledger
+    audit: Audit
     cast: Cast
     database_url: str
     folder: Path

@@ -1,0 +1,194 @@
+"""Whether what came of a run is right: every accepted event answered, nothing doubled without need, nothing unasked.
+
+The book is kept at Webex; only here the bot's own journal is read, to tell which post was the answer to what. What
+stands at Webex and in no journal was posted twice, or was not asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from cards.notes import SENT_TO_YOU
+from core.ids import uuid_of
+from store.tables import effects, work
+from tests.faults.ledger import DEFECT, TROUBLE, Call, Ledger, Post, Question, Violation
+
+_REPLIES = ("reply", "resumed", "given up")
+
+
+@dataclass
+class Doubled:
+    """An answer that came twice, and why that could not be helped."""
+
+    question: Question | None
+    post: Post
+    why: str
+
+
+class Audit:
+    """One for a run, which keeps what it has looked at apart from what is new."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._audited: set[str] = set()
+        self.doubled: list[Doubled] = []
+
+    def run(self) -> list[Violation]:
+        """Look at everything since the last audit; all must have come to rest."""
+        with self._ledger.engine.connect() as tx:
+            rows = {row.id: row for row in tx.execute(select(work)).all()}
+            journal = tx.execute(select(effects)).all()
+        by_event = {_plain(row.key.split("|")[3]): row for row in rows.values() if row.key.count("|") == 4}
+        outcomes: dict[int, dict[str, str]] = defaultdict(dict)
+        for effect in journal:
+            if effect.outcome:
+                outcomes[effect.work_id][effect.name] = effect.outcome
+        with self._ledger.lock:
+            asked, self._ledger.open = self._ledger.open, []
+            found = [wrong for each in asked for wrong in self._audit_question(each, by_event, outcomes)]
+            known = {outcome for named in outcomes.values() for outcome in named.values()}
+            found += self._audit_posts(known)
+            found += self._audit_rows(by_event)
+            found += self._audit_grants()
+        return found
+
+    def _audit_question(
+        self, question: Question, by_event: dict[str, Any], outcomes: dict[int, dict[str, str]]
+    ) -> Iterable[Violation]:
+        self._ledger.counts["asked"] += 1
+        is_accepted, row = self._ledger.is_accepted(question), by_event.get(_plain(question.event_id))
+        self._ledger.counts["accepted"] += is_accepted
+        if row is None:
+            if is_accepted:
+                yield Violation("an accepted event is gone", _about(question))
+            return
+        if row.state not in ("done", "failed"):
+            yield Violation("an accepted event is stuck", f"{_about(question)}, {row.state}, attempts {row.attempts}")
+            return
+        self._ledger.counts["given up"] += row.state == "failed"
+        posts = {post.message.id: post for post in self._ledger.posts}
+        named = [outcomes[row.id][name] for name in _REPLIES if name in outcomes[row.id]]
+        question.outcome = next((posts[each] for each in named if each in posts), None)
+        if question.outcome is None and question.room.kind != "direct" and question.answers:
+            self._ledger.counts["answered in a space, and not known to be"] += 1
+            return
+        if question.outcome is None:
+            yield Violation("an accepted event has no answer", f"{_about(question)}, {row.state} {row.reason}")
+            return
+        yield from self._audit_answer(question, question.outcome)
+
+    def _audit_answer(self, question: Question, post: Post) -> Iterable[Violation]:
+        if question.mark in post.everything:
+            self._ledger.counts["answered as asked"] += 1
+        elif post.text.startswith(DEFECT):
+            yield Violation("a defect of the bot", f"{_about(question)}: {post.text!r}")
+        elif post.text.startswith(TROUBLE):
+            self._ledger.counts["told what was wrong"] += 1
+            self._ledger.counts[f"said: {post.text.splitlines()[0]}"] += 1
+        else:
+            yield Violation("another answer than asked for", f"{_about(question)}: {post.text!r}")
+
+    def _audit_posts(self, known: set[str]) -> Iterable[Violation]:
+        """Each post is the outcome of one row, or a double that can be explained."""
+        taken_back = {message.id for message in self._ledger.webex.world.deleted_messages}
+        fresh = [each for each in self._ledger.posts if each.message.id not in self._audited]
+        self._audited |= {each.message.id for each in fresh}
+        for post in fresh:
+            if post.message.id in known or (post.message.id in taken_back and not post.message.attachments):
+                continue  # the journal forgets which note it was, once that was taken back
+            if post.text == SENT_TO_YOU:
+                yield from self._audit_note(post)
+                continue
+            question = self._question_of(post)
+            why = self._why_twice(post, question)
+            if question is None and not self._has_twin(post):
+                yield Violation("something was said that nobody had asked", _told(post))
+            elif why is None:
+                yield Violation("an answer was doubled where it could have been helped", _told(post, question))
+            else:
+                self._ledger.counts["doubled"] += 1
+                self.doubled.append(Doubled(question, post, why))
+
+    def _audit_note(self, post: Post) -> Iterable[Violation]:
+        """A note that no journal knows, as the process died before it heard that it stands; it must be the only one."""
+        self._ledger.counts["notes in a space, and not known to be"] += 1
+        thread = post.message.parent_id
+        notes = [each for each in self._ledger.posts if each.text == SENT_TO_YOU and each.message.parent_id == thread]
+        if len(notes) > 1:
+            yield Violation("a note came twice", _told(post))
+
+    def _audit_rows(self, by_event: dict[str, Any]) -> Iterable[Violation]:
+        asked = {_plain(event_id) for event_id in self._ledger.questions}
+        for event_id, row in by_event.items():
+            if row.kind in ("message", "press") and event_id not in asked:
+                yield Violation("an event was kept that nobody had caused", f"{row.kind} {event_id}")
+
+    def _audit_grants(self) -> Iterable[Violation]:
+        """A grant ends only where Webex made new tokens, and the bot never got to keep them."""
+        ended, self._ledger.ended_grants = self._ledger.ended_grants, []
+        refreshes, self._ledger.refreshes = self._ledger.refreshes, []
+        self._ledger.counts["grants refreshed"] += len(refreshes)
+        for person, question in ended:
+            fates = [self._what_happened_to(call) for who, call in refreshes if who is person and call is not None]
+            self._ledger.counts["grants lost in a refresh whose answer was lost"] += any(fates)
+            if not any(fates):
+                yield Violation("a grant was lost without need", _about(question))
+
+    def _question_of(self, post: Post) -> Question | None:
+        """Which question a post belongs to that no row calls its own: of several that fit, the latest."""
+        fitting = [
+            each
+            for each in self._ledger.questions.values()
+            if each.asked <= post.landed
+            and (each.mark in post.everything or (each.outcome and each.outcome.text == post.text))
+            and (each.room is post.message.space or each.person.id in post.message.space.members)
+        ]
+        return fitting[-1] if fitting else None
+
+    def _has_twin(self, post: Post) -> bool:
+        """Whether the same was said in the same place another time."""
+        return any(
+            each is not post and each.message.space is post.message.space and each.text == post.text
+            for each in self._ledger.posts
+        )
+
+    def _why_twice(self, post: Post, question: Question | None) -> str | None:
+        """Which window of the design it fell into; None for none."""
+        call = post.call
+        if call is None:
+            return None
+        what = self._what_happened_to(call)
+        if what is None:
+            return None
+        if post.message.space.kind != "direct":
+            return f"in a space, where a bot can't look its posts up; {what}"
+        since = question.asked if question else call.arrived - 60
+        looks = [each for each in self._ledger.looks if since <= each.arrived <= post.landed]
+        return f"it landed after the look-up; {what}" if looks else None
+
+    def _what_happened_to(self, call: Call) -> str | None:
+        if call.pid is None or call.pid in self._ledger.ended:  # of a process that is gone, nobody owns the connection
+            return "its process was killed"
+        if any(pid == call.pid for pid, _, _ in self._ledger.paused):
+            return "its process had been stopped past its lease"
+        if call.info.status not in (200, 201):
+            return f"its answer was lost ({call.info.status or 'no answer'})"
+        return None
+
+
+def _plain(event_id: str) -> str:
+    """The same for each way in which an ID may be written."""
+    return uuid_of(event_id) or event_id
+
+
+def _about(question: Question) -> str:
+    return f"{question.person.name}: {question.words!r} (event {question.event_id}, at {question.asked:.3f})"
+
+
+def _told(post: Post, question: Question | None = None) -> str:
+    call = post.call
+    origin = f"process {call.pid}, asked at {call.arrived:.3f}, HTTP {call.info.status}" if call else "no request"
+    return f"{post.text!r} landed at {post.landed:.3f} ({origin}); {_about(question) if question else 'no question'}"
