@@ -31,11 +31,13 @@ _LONGEST_NAME = 80
 
 _NO_MAIL = "Webex writes to nobody about it."
 _MAIL = "Webex writes to them about it."
+_MAYBE_MAIL = "I was cut off while I asked Webex to write to them and can’t tell whether it did. I did not ask it twice."
 
 
-def shared(recording: Recording, people: Sequence[str], *, sends_mail: bool) -> Face:
-    """Who can see the recording from now on."""
-    say = ["They can watch it in Webex from now on.", _MAIL if sends_mail else _NO_MAIL]
+def shared(recording: Recording, people: Sequence[str], *, sends_mail: bool | None) -> Face:
+    """Who can see the recording from now on, and whether Webex writes to them; None where nobody knows."""
+    mail = _MAYBE_MAIL if sends_mail is None else _MAIL if sends_mail else _NO_MAIL
+    say = ["They can watch it in Webex from now on.", mail]
     return _with_names(f"Shared “{topic_of(recording)}”", people, say, _after(recording))
 
 

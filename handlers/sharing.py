@@ -40,8 +40,11 @@ def share(command: Share, asker: Asker, services: Services, progress: Progress, 
     addresses = _addresses(command.people, services)
     if isinstance(addresses, Reply):
         return addresses
-    problem = _give(recording, addresses, asker, services, progress, sends_mail=command.sends_mail)
-    return problem or Reply(cards.shared(recording, addresses, sends_mail=command.sends_mail))
+    mails = command.sends_mail
+    is_sure = _give(recording, addresses, asker, services, progress, sends_mail=mails)
+    if isinstance(is_sure, Reply):
+        return is_sure
+    return Reply(cards.shared(recording, addresses, sends_mail=mails if is_sure else None))
 
 
 def unshare(command: Unshare, asker: Asker, services: Services, progress: Progress) -> Reply:
@@ -77,8 +80,8 @@ def _share_here(
     outsiders = [each for each in others if not is_same(each.org_id, asker.person.org_id)]
     if any(each.person_email.lower() not in named for each in outsiders):
         return _ask(command, recording, others, outsiders, asker, services)
-    problem = _give(recording, [each.person_email for each in others], asker, services, progress, sends_mail=False)
-    return problem or _posted(recording, len(others), room_id, command.thread_id, asker)
+    given = _give(recording, [each.person_email for each in others], asker, services, progress, sends_mail=False)
+    return given if isinstance(given, Reply) else _posted(recording, len(others), room_id, command.thread_id, asker)
 
 
 def _ask(
@@ -139,15 +142,14 @@ def _give(
     progress: Progress,
     *,
     sends_mail: bool,
-) -> Reply | None:
-    """Gives access; the answer where Webex says no to this person or to an address."""
+) -> Reply | bool:
+    """Gives access; whether all were mailed who should be, or the answer where Webex says no to it."""
     try:
-        services.sharing.give(asker.person.id, recording.id, addresses, progress, sends_mail=sends_mail)
+        return services.sharing.give(asker.person.id, recording.id, addresses, progress, sends_mail=sends_mail)
     except (Forbidden, NotFound):
         return Reply(cards.refused(recording))
     except BadRequest:
         return Reply(cards.addresses_refused(recording))
-    return None
 
 
 def _others(room_id: str, asker: Asker, services: Services) -> list[Membership] | None:

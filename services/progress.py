@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from core.clock import Clock
+from core.errors import Locked, RateLimited, Refused
 from core.work import Job
 from store.journal import Journal
+
+_UNSURE = "unsure"
 
 
 class Progress:
@@ -38,6 +41,28 @@ class Progress:
         outcome = change() or ""
         self._journal.done(self._job, name, self._clock.now(), outcome)
         return outcome
+
+    def at_most_once(self, name: str, change: Callable[[], None], instead: Callable[[], None]) -> bool:
+        """Make a change of a single call that must not be made twice, such as one that has Webex write to people.
+
+        Where an earlier attempt began it and did not see how it ended, `instead` is called, which may be done any
+        number of times. Returns whether the change was made for certain. Raises what they raise, and `LeaseLost`.
+        """
+        effect = self._journal.read(self._job, name)
+        if effect is not None and effect.is_done:
+            return effect.outcome != _UNSURE
+        if effect is not None:
+            instead()
+            self._journal.done(self._job, name, self._clock.now(), _UNSURE)
+            return False
+        self._journal.begin(self._job, name, self._clock.now())
+        try:
+            change()
+        except (Refused, RateLimited, Locked):  # a clear no: the next attempt begins anew
+            self._journal.undo(self._job, name)
+            raise
+        self._journal.done(self._job, name, self._clock.now())
+        return True
 
     def begun(self, prefix: str) -> frozenset[str]:
         """The IDs of what any attempt at this row began to change, by changes whose names begin so."""

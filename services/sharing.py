@@ -1,6 +1,7 @@
 """Access to a recording for others, and for everybody in a space."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 
 from core.errors import Conflict, Forbidden, NotFound
@@ -46,33 +47,58 @@ class SharingService:
 
     def give(
         self, person_id: str, recording_id: str, addresses: Sequence[str], progress: Progress, *, sends_mail: bool
-    ) -> None:
-        """Give access, a hundred addresses a call, each call once. Raises what Webex answers."""
+    ) -> bool:
+        """Give access, a hundred addresses a call, each call once. Raises what Webex answers.
+
+        False where nobody knows whether Webex has written to all of them as it was asked to: an attempt was cut off in
+        the middle, and rather than have them mailed twice they are given access once more without mail.
+        """
         client = self._access.client(person_id, NEEDS)
-        for some in batches(addresses):
-            self._change(client, recording_id, progress, add=some, remove=[], sends_mail=sends_mail)
+        is_sure = [
+            self._mail_once(client, recording_id, progress, some)
+            if sends_mail
+            else self._change(client, recording_id, progress, add=some, remove=[])
+            for some in batches(addresses)
+        ]
+        return all(is_sure)
 
     def take(self, person_id: str, recording_id: str, addresses: Sequence[str], progress: Progress) -> None:
         """Take access away; nobody is mailed. Raises what Webex answers."""
         client = self._access.client(person_id, NEEDS)
         for some in batches(addresses):
-            self._change(client, recording_id, progress, add=[], remove=some, sends_mail=False)
+            self._change(client, recording_id, progress, add=[], remove=some)
 
     @staticmethod
-    def _change(
-        client: Client, recording_id: str, progress: Progress, *, add: list[str], remove: list[str], sends_mail: bool
-    ) -> None:
-        name = f"share {sha256(' '.join([recording_id, *add, '-', *remove]).encode()).hexdigest()[:16]}"
+    def _mail_once(client: Client, recording_id: str, progress: Progress, add: list[str]) -> bool:
+        def change(*, sends_mail: bool) -> None:
+            sharing.change(client, recording_id, add=add, remove=[], send_email=sends_mail)
+
+        def without_mail() -> None:
+            with suppress(Conflict):  # so already
+                change(sends_mail=False)
+
+        return progress.at_most_once(_name(recording_id, add, []), lambda: change(sends_mail=True), without_mail)
+
+    @staticmethod
+    def _change(client: Client, recording_id: str, progress: Progress, *, add: list[str], remove: list[str]) -> bool:
+        """True: nobody was to be mailed, so there is nothing to be unsure of."""
+        name = _name(recording_id, add, remove)
         was_begun = progress.has_begun(name)
 
         def change() -> None:
             try:
-                sharing.change(client, recording_id, add=add, remove=remove, send_email=sends_mail)
+                sharing.change(client, recording_id, add=add, remove=remove)
             except Conflict:  # so already, where an earlier attempt did it and did not see how it ended
                 if not was_begun:
                     raise
 
         progress.once(name, change)
+        return True
 
     def _is_bot(self, member: Membership) -> bool:
         return member.person_email.lower().endswith(_BOTS) or bool(self._identity.is_bot(member.person_id))
+
+
+def _name(recording_id: str, add: Sequence[str], remove: Sequence[str]) -> str:
+    """Of the change in the journal; holds no address."""
+    return f"share {sha256(' '.join([recording_id, *add, '-', *remove]).encode()).hexdigest()[:16]}"

@@ -1,6 +1,7 @@
 """`share` and `unshare`, as people use them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -47,6 +48,24 @@ def test_webex_mails_when_it_is_asked_to(stage: Stage, host: Speaker, bo: Speake
     weekly = record(stage, host, "Weekly sync")
     host.says(f"share {weekly.id} with bo@example.com and mail them").has("Webex writes to them about it")
     assert [mail.to for mail in stage.webex.world.mails] == ["bo@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [({"drop": True}, "I can’t tell whether it did"), ({"status": 429, "retry_after": 5}, "Webex writes to them")],
+)
+def test_nobody_is_mailed_twice_where_webex_did_not_say_how_it_ended(
+    stage: Stage, host: Speaker, bo: Speaker, fault: dict[str, Any], said: str
+) -> None:
+    """Of a broken connection nobody knows how it ended; a limit is a clear no."""
+    weekly = record(stage, host, "Weekly sync")
+    stage.webex.world.fault("POST", ACCESS.format(weekly.id), **fault)
+    host.writes(f"share {weekly.id} with bo@example.com and mail them")
+    stage.settle()
+    stage.passes(timedelta(seconds=10))
+    host.last().has("Shared “Weekly sync”", said)
+    assert [mail.to for mail in stage.webex.world.mails] == ["bo@example.com"]
+    assert weekly.shared_with == {bo.person.id}
 
 
 def test_the_first_time_a_consent_is_asked_for_and_the_question_goes_on(

@@ -39,6 +39,8 @@ TROUBLE = (
     "May I",
     "I need one more permission",
     "I need another permission",
+    "Nothing to restore",
+    "Not in the recycle bin",
 )
 """How answers begin that say what is wrong, or what is missing first."""
 DEFECT = "That did not work"
@@ -203,11 +205,11 @@ class Ledger:
             rows = tx.execute(select(effects.c.outcome, effects.c.name).where(effects.c.outcome.is_not(None))).all()
         self._named |= {row.outcome: row.name for row in rows}
 
-    def unfinished(self) -> int:
-        """How many rows of the bot's work are not finished, those for a certain hour left out."""
+    def unfinished(self) -> list[bool]:
+        """For each row of the bot's work that is not finished whether it is under way; no row that has its own hour."""
         waits = (work.c.state.in_(("queued", "ready")), work.c.kind.not_in(("delete_message", "look_again")))
         with self.engine.connect() as tx:
-            return len(tx.execute(select(work.c.id).where(*waits)).all())
+            return [lease is not None for lease in tx.execute(select(work.c.lease).where(*waits)).scalars()]
 
     def _note(self, info: RequestInfo) -> None:
         is_look = info.person == "bot" and info.path == "/messages/direct"

@@ -51,7 +51,7 @@ class Place:
     def kill(self, pid: int | None = None) -> bool:
         """SIGKILL, and another takes its place; False where `pid` is no longer the one that is here."""
         with self._lock:
-            if not self.pid or pid not in (None, self.pid):
+            if not is_alive(self.pid) or pid not in (None, self.pid):
                 return False
             gone = os.pidfd_open(self.pid)
             os.kill(self.pid, signal.SIGKILL)

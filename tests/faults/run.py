@@ -79,6 +79,8 @@ def scene_of(setup: str, seed: int, folder: Path) -> Iterator[Scene]:
         webex = opened.enter_context(Simulator(clock=WebexClock(times)))
         recbot = webex.world.bot("RecBot", "recbot@webex.bot")
         webex.world.site("acme.webex.com")
+        knobs = webex.world.knobs
+        knobs.refresh_rotates, knobs.access_token_life = True, timedelta(minutes=20)
         if setup == "postgresql":
             url = opened.enter_context(contextmanager(new_postgres)())
         else:
@@ -115,8 +117,6 @@ def scene_of(setup: str, seed: int, folder: Path) -> Iterator[Scene]:
         _play_once(cast)
         for each, (_, plots) in zip(cast.people, PEOPLE.values(), strict=True):
             each.plots = plots
-        knobs = webex.world.knobs
-        knobs.refresh_rotates, knobs.access_token_life = True, timedelta(hours=1)
         yield scene
 
 
@@ -127,6 +127,7 @@ def play_round(scene: Scene, rng: Random, faults: Mapping[Draw, int], seconds: f
     scene.cast.resumes()
     while (at := time.monotonic() - began) < seconds:
         unfolding.go_on(at)
+        _revive(scene)
         scene.cast.play()
         time.sleep(_GLANCE)
     unfolding.end()
@@ -139,8 +140,7 @@ def come_to_rest(scene: Scene) -> None:
     scene.webex.world.clear_faults()
     for place in scene.processes.places:
         place.go_on()
-        if place.revive():
-            scene.counts["ended by itself"] += 1
+    _revive(scene)
     _play_until_idle(scene.cast)
     _settle(scene)
     _play_once(scene.cast, comes_back)
@@ -148,9 +148,16 @@ def come_to_rest(scene: Scene) -> None:
     _until_morning(scene)
     until = time.monotonic() + _NEWS
     while not scene.cast.news.is_told() and time.monotonic() < until:
-        time.sleep(0.25)
-        scene.webex.clock.advance(timedelta(seconds=60))  # sweeps look every quarter of an hour
+        time.sleep(0.2)
+        _let_time_pass(scene, timedelta(seconds=60))  # sweeps look every quarter of an hour
     _settle(scene)
+
+
+def _revive(scene: Scene) -> None:
+    """As a process manager does: what has ended by itself is started again."""
+    for place in scene.processes.places:
+        if place.revive():
+            scene.counts["ended by itself"] += 1
 
 
 def _settle(scene: Scene) -> None:
@@ -159,7 +166,13 @@ def _settle(scene: Scene) -> None:
     until = time.monotonic() + PATIENCE
     while scene.ledger.unfinished() and time.monotonic() < until:
         time.sleep(0.1)
-        scene.webex.clock.advance(timedelta(seconds=10))
+        _let_time_pass(scene, timedelta(seconds=10))
+
+
+def _let_time_pass(scene: Scene, by: timedelta) -> None:
+    """Unless something is under way, whose lease would end."""
+    if not any(scene.ledger.unfinished()):
+        scene.webex.clock.advance(by)
 
 
 def _until_morning(scene: Scene) -> None:

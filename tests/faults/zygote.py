@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 
 import bot
@@ -42,8 +43,10 @@ def _become(command: str, env: dict[str, str], log: str) -> None:
         os.dup2(file, stream)
     try:
         bot.main([command])
+    except BaseException:
+        traceback.print_exc()
     finally:
-        os._exit(1)
+        os._exit(1)  # not back to where it was forked
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ def examples() -> list[Example]:
     many, shared, ask = ["🎉" * 300] * 100, sharing.shared, sharing.ask_outsiders
     return [
         Example("shared", shared, shared(recording(), ["bo@example.com"], sends_mail=False), ("bo@example.com",)),
+        Example("shared-unsure", shared, shared(recording(), ["bo@example.com"], sends_mail=None), ("can’t tell",)),
         Example("shared-extreme", shared, shared(nasty, many, sends_mail=True), (NASTY[0],)),
         Example("shared-here", sharing.shared_here, sharing.shared_here(recording(), 1)),
         Example("shared-here-extreme", sharing.shared_here, sharing.shared_here(nasty, 10**6), (NASTY[0],)),
