@@ -31,7 +31,7 @@ _LONGEST_NAME = 80
 
 _NO_MAIL = "Webex writes to nobody about it."
 _MAIL = "Webex writes to them about it."
-_MAYBE_MAIL = "I was cut off while I asked Webex to write to them and can’t tell whether it did. I did not ask it twice."
+_MAYBE_MAIL = "I was cut off while Webex was to write to them, and can’t tell whether it did. I did not ask it twice."
 
 
 def shared(recording: Recording, people: Sequence[str], *, sends_mail: bool | None) -> Face:
