@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test faults check lint fmt screenshots setup clean
+.PHONY: demo test faults soak check lint fmt screenshots setup clean
 
 demo: setup  ## a local Webex with people and recordings, and the bot on it
 	$(BIN)/python bot.py demo
@@ -13,6 +13,9 @@ test: setup  ## all tests; those that need Chromium or PostgreSQL say so when th
 
 faults: setup  ## the long run: everything goes wrong, a thousand times; SETUP=postgresql takes TEST_POSTGRES_URL
 	$(BIN)/python -m tests.faults.run --setup $(or $(SETUP),sqlite) --seed $(or $(SEED),1) --kills $(or $(KILLS),1000)
+
+soak: setup  ## an hour of mixed work, and whether anything grows; MINUTES=15 takes less
+	$(BIN)/python -m bench.soak $(or $(MINUTES),60)
 
 lint: setup  ## format, style, types
 	$(BIN)/ruff format --check .
