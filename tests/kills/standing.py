@@ -1,14 +1,15 @@
 """The bot as its own process, which can be killed and started again, on a local Webex that goes on."""
 
 import html
+import multiprocessing
 import os
 import re
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from socket import AF_INET, SOCK_STREAM, socket
 
@@ -25,6 +26,23 @@ from tests.stage import CLIENT_ID, CLIENT_SECRET
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 30.0
 """Real seconds after which something that should have happened has not."""
+_FORKS = multiprocessing.get_context("forkserver")
+"""Python and all modules take two seconds of a processor to start, and a killed bot is started again dozens of times.
+
+So each is forked from a process that has loaded them, and is a process of its own from `bot.py run` on. That it also
+starts from nothing is what `tests/test_bot.py` shows.
+"""
+_FORKS.set_forkserver_preload(["tests.kills.loaded"])
+
+
+def _run(environment: dict[str, str], errors: Connection) -> None:
+    """Become `bot.py run`."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.dup2(errors.fileno(), 2)
+    from bot import main  # only here: who starts it has no use for it
+
+    main(["run"])
 
 
 class Standing:
@@ -35,7 +53,7 @@ class Standing:
         self.recbot = recbot
         self._folder = folder
         self.port = _free_port()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: ForkServerProcess | None = None
         self._leaves = threading.Event()
         self.url = f"http://127.0.0.1:{self.port}"
         webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{self.url}/oauth/callback"], READ_SCOPES + WRITE_SCOPES)
@@ -46,18 +64,14 @@ class Standing:
         missing = 3 - len(own)
         created = threading.Semaphore(0)
         watch = self.webex.world.fault("POST", "/webhooks", times=missing, after=lambda _: created.release())
-        self._process = subprocess.Popen(
-            [sys.executable, "bot.py", "run"],
-            cwd=ROOT,
-            env=os.environ | self.environment(),
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert self._process.stderr is not None
-        lines = iter(self._process.stderr.readline, "")
-        assert any("listens on" in line for line in lines), "the bot did not start"
+        heard, said = _FORKS.Pipe(duplex=False)
+        self._process = _FORKS.Process(target=_run, args=(os.environ | self.environment(), said))
+        self._process.start()
+        said.close()
         self._leaves = threading.Event()
-        threading.Thread(target=self._drain, args=(self._process, self._leaves), daemon=True).start()
+        listens = threading.Event()
+        threading.Thread(target=self._listen, args=(heard, listens, self._leaves), daemon=True).start()
+        assert listens.wait(_PATIENCE), "the bot did not start"
         for _ in range(missing):
             assert created.acquire(timeout=_PATIENCE), "the webhooks were not created"
         watch.clear()
@@ -65,8 +79,8 @@ class Standing:
     def kill(self, _request: RequestInfo | None = None) -> None:
         """SIGKILL, and the process is gone when this returns."""
         assert self._process is not None
-        os.kill(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.kill()
+        self._process.join()
 
     def stop(self) -> int:
         """SIGTERM; the exit code."""
@@ -80,12 +94,14 @@ class Standing:
 
     def signal(self, number: signal.Signals) -> None:
         assert self._process is not None
-        self._process.send_signal(number)
+        os.kill(self._process.pid or 0, number)
 
     def ended(self, within: float) -> int:
         """The exit code, once the process has ended; it has so many real seconds."""
         assert self._process is not None
-        return self._process.wait(within)
+        self._process.join(within)
+        assert self._process.exitcode is not None, "the bot does not end"
+        return self._process.exitcode
 
     def posts(self, space: Space) -> list[Message]:
         """What the bot has posted there, oldest first."""
@@ -125,11 +141,12 @@ class Standing:
             assert browser.post(f"{self.webex.url}/authorize", data=form, timeout=10).status_code == 200
 
     @staticmethod
-    def _drain(process: subprocess.Popen[str], leaves: threading.Event) -> None:
-        # A pipe that nobody reads fills up, and then the bot would wait.
-        assert process.stderr is not None
-        with process.stderr as lines:
+    def _listen(heard: Connection, listens: threading.Event, leaves: threading.Event) -> None:
+        # Until the end: a pipe that nobody reads fills up, and then the bot would wait.
+        with heard, open(heard.fileno(), closefd=False) as lines:
             for line in lines:
+                if "listens on" in line:
+                    listens.set()
                 if "The bot leaves" in line:
                     leaves.set()
 
