@@ -17,6 +17,7 @@ from simulator.knobs import Knobs
 from simulator.weather import PostFault
 from simulator.webhooks import Webhook
 
+LOST = "Lost"  # the error of a delivery that Webex does not know to be lost
 _KEPT = 10_000
 _REPEATED = 100  # of the newest deliveries, in a burst
 _SIDE_BY_SIDE = 8  # connections of a burst
@@ -56,7 +57,7 @@ class Postman:
         self,
         knobs: Knobs,
         report: Callable[[Webhook, Delivery], None],
-        weather: Callable[[str], PostFault | None],
+        weather: Callable[[], PostFault | None],
         later: Callable[[timedelta, Callable[[], None]], None],
     ) -> None:
         self._knobs = knobs
@@ -74,7 +75,7 @@ class Postman:
 
     def send(self, webhook: Webhook, event: Event, body: bytes) -> None:
         """Take a letter; returns at once."""
-        fault = self._weather(webhook.target_url)
+        fault = self._weather()
         letter = _Letter(webhook, event, body, fault.kind if fault else None)
         if fault is not None and fault.kind == "late":
             self._later(fault.after, lambda: self._take(letter))
@@ -108,11 +109,15 @@ class Postman:
             return list(self._deliveries)
 
     def _take(self, letter: _Letter) -> None:
+        if letter.fault == "lost":
+            delivery = _noted(letter, None, LOST)
+            with self._moved:
+                self._deliveries.append(delivery)
+            self._report(letter.webhook, delivery)
+            return
         with self._moved:
             if self._knobs.hold_webhooks:
                 self._held.append(letter)
-            elif letter.fault == "lost":
-                self._deliveries.append(_noted(letter, None, "Lost"))
             else:
                 if letter.fault == "forged":
                     self._queue(replace(letter, is_forged=True))

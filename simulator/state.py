@@ -16,7 +16,7 @@ from simulator.calls import Calls
 from simulator.changes import Changes
 from simulator.clock import SimClock
 from simulator.conversations import Conversations
-from simulator.delivery import Delivery, Postman
+from simulator.delivery import LOST, Delivery, Postman
 from simulator.directory import Directory, Person
 from simulator.downloads import Downloads
 from simulator.due import Due
@@ -110,7 +110,7 @@ class State:
             self.due.at(self.clock.now() + after, act)
 
     def _note_delivery(self, webhook: Webhook, delivery: Delivery) -> None:
-        if not delivery.succeeded:
+        if not delivery.succeeded and delivery.error != LOST:
             with self.lock:
                 self.hooks.note_failure(webhook)
 

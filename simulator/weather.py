@@ -107,7 +107,6 @@ class PostFault:
 class _Forecast:
     seed: int = 0
     rules: tuple[Rule, ...] = ()
-    post: PostRule | None = None
     seen: Counter[str] = field(default_factory=Counter)
     in_a_row: Counter[str] = field(default_factory=Counter)
 
@@ -119,12 +118,19 @@ class Weather:
         self._clock = clock
         self._lock = threading.Lock()
         self._forecast = _Forecast()
+        self._post: PostRule | None = None
+        self._post_chance = Random()
         self._counts: Counter[str] = Counter()
 
-    def change(self, seed: int, rules: tuple[Rule, ...] = (), post: PostRule | None = None) -> None:
-        """From now on this; without rules, calm."""
+    def change(self, seed: int, rules: tuple[Rule, ...] = ()) -> None:
+        """For requests from now on this; without rules, calm."""
         with self._lock:
-            self._forecast = _Forecast(seed, rules, post)
+            self._forecast = _Forecast(seed, rules)
+
+    def change_post(self, seed: int, rule: PostRule | None = None) -> None:
+        """The same for deliveries."""
+        with self._lock:
+            self._post, self._post_chance = rule, Random(seed)
 
     def counts(self) -> dict[str, int]:
         """How often what happened; deliveries are named `webhook …`."""
@@ -151,14 +157,11 @@ class Weather:
             self._counts[kind] += 1
             return Fault(info.method, "*", kind=kind, **KINDS[kind](chance, self._clock.now()))
 
-    def of_delivery(self, target: str) -> PostFault | None:
-        """What this delivery meets; None when all is well."""
+    def of_delivery(self) -> PostFault | None:
+        """What the next delivery meets; None when all is well."""
         with self._lock:
-            rule = self._forecast.post
-            if rule is None:
-                return None
-            chance = self._chance(f"webhook {target}")
-            if chance.random() >= rule.share:
+            rule, chance = self._post, self._post_chance
+            if rule is None or chance.random() >= rule.share:
                 return None
             kind = chance.choice(rule.kinds)
             self._counts[f"webhook {kind}"] += 1

@@ -27,9 +27,11 @@ def change(visit: Visit) -> Reply:
     try:
         rules = [_rule(each) for each in body.get("rules", [])]
         post = _post_rule(body["post"]) if body.get("post") else None
-        visit.world.weather(int(body.get("seed", 0)), *rules, post=post)
+        seed = int(body.get("seed", 0))
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
         raise Refused(400, "That is no weather.") from None
+    visit.world.weather(seed, *rules)
+    visit.world.post_weather(seed, post)
     return weather(visit)
 
 

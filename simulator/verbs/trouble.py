@@ -55,12 +55,13 @@ class TroubleVerbs(State):
         """All is well again."""
         self.fault_book.clear()
 
-    def weather(self, seed: int, *rules: Rule, post: PostRule | None = None) -> None:
-        """Let a share of the requests and deliveries go wrong from now on; without rules, none.
+    def weather(self, seed: int, *rules: Rule) -> None:
+        """Let a share of the requests go wrong from now on; without rules, none. Faults asked for come first."""
+        self.sky.change(seed, rules)
 
-        Faults that were asked for come first.
-        """
-        self.sky.change(seed, rules, post)
+    def post_weather(self, seed: int, rule: PostRule | None = None) -> None:
+        """The same for deliveries of webhooks."""
+        self.sky.change_post(seed, rule)
 
     @property
     def weather_counts(self) -> dict[str, int]:

@@ -103,7 +103,7 @@ def test_deliveries_meet_weather_too(
     sim: Simulator, speak: As, room: Space, ana: Person, bot: Person, ear: Ear, kind: str, heard: str
 ) -> None:
     _listens(sim.world, bot, ear, speak)
-    sim.world.weather(1, post=PostRule(1.0, (kind,), latest=timedelta(seconds=1)))
+    sim.world.post_weather(1, PostRule(1.0, (kind,), latest=timedelta(seconds=1)))
     number = {}
     for text in "123":
         number[sim.world.post(ana, room, f"RecBot {text}", mention=[bot]).id] = text
