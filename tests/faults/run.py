@@ -19,8 +19,10 @@ import click
 import requests
 
 from simulator import Simulator
-from tests.databases import new_postgres, prepare
-from tests.faults import clocks, kills
+from tests.clusters import Cluster, own_cluster
+from tests.databases import prepare
+from tests.disks import SmallDisk, mounted_disk
+from tests.faults import answers, clocks, disks, kills, outages, storms
 from tests.faults.audit import Audit
 from tests.faults.deeds import Deeds
 from tests.faults.front import Front
@@ -46,7 +48,22 @@ SETUPS = {
         "clock-2": "clock",
     },
 }
-FAULTS: Mapping[Draw, int] = {kills.kill: 20, kills.kill_in_call: 20, kills.stop: 8, clocks.jump: 8, clocks.wrong: 8}
+FAULTS: Mapping[Draw, int] = {
+    kills.kill: 20,
+    kills.kill_in_call: 20,
+    kills.stop: 8,
+    clocks.jump: 8,
+    clocks.wrong: 8,
+    answers.bad_answer: 20,
+    answers.weather: 6,
+    storms.storm: 4,
+    storms.burst: 1,
+    outages.restart: 2,
+    outages.cut: 4,
+    disks.full: 2,
+    disks.refusing: 2,
+    disks.locked: 2,
+}
 """How many of each there are in a round. A family of faults is added here and nowhere else."""
 PEOPLE: Mapping[str, tuple[Plot, list[Plot]]] = {
     "Ana Ruiz": (connects, PLOTS),
@@ -81,10 +98,14 @@ def scene_of(setup: str, seed: int, folder: Path) -> Iterator[Scene]:
         webex.world.site("acme.webex.com")
         knobs = webex.world.knobs
         knobs.refresh_rotates, knobs.access_token_life = True, timedelta(minutes=20)
+        cluster: Cluster | None = None
+        disk: SmallDisk | None = None
         if setup == "postgresql":
-            url = opened.enter_context(contextmanager(new_postgres)())
+            cluster = opened.enter_context(own_cluster())
+            url = cluster.url
         else:
-            url = f"sqlite:///{folder}/bot.db"
+            disk = opened.enter_context(mounted_disk(folder / "disk"))
+            url = f"sqlite:///{disk.folder if disk else folder}/bot.db"
             prepare(url)
         commands = SETUPS[setup]
         ports = {name: _free_port() for name, command in commands.items() if command in ("web", "run")}
@@ -108,7 +129,7 @@ def scene_of(setup: str, seed: int, folder: Path) -> Iterator[Scene]:
         opened.enter_context(running(processes))
         cast = Cast(webex, recbot, ledger, Deeds(webex, ledger), News(ledger))
         cast.deeds.watch()
-        scene = Scene(setup, webex, processes, times, ledger, Audit(ledger), cast, url, folder)
+        scene = Scene(setup, webex, processes, times, ledger, Audit(ledger), cast, url, folder, cluster, disk)
         _wait_for(lambda: len(webex.world.webhooks) == 3, "the webhooks were not made")
         _wait_for(lambda: requests.get(f"{public}/healthz", timeout=5).status_code == 200, "no web process answers")
         for number, (name, (first, _)) in enumerate(PEOPLE.items()):

@@ -12,6 +12,8 @@ from random import Random
 from typing import Protocol
 
 from simulator import Simulator
+from tests.clusters import Cluster
+from tests.disks import SmallDisk
 from tests.faults.audit import Audit
 from tests.faults.hurried import TimeFile
 from tests.faults.ledger import Ledger
@@ -34,6 +36,10 @@ class Scene:
     database_url: str
     folder: Path
     """For whatever a fault needs on the disk; the SQLite file is there."""
+    cluster: Cluster | None = None
+    """The PostgreSQL of this scene alone."""
+    disk: SmallDisk | None = None
+    """What the SQLite file is on, where such a disk may be had."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often each fault happened, by its name: counted where it happened, not where it was planned."""
 

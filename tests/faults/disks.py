@@ -1,0 +1,92 @@
+"""SQLite's disk is full or refuses to be written to, and another program has the file to itself."""
+
+import resource
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass, field
+from random import Random
+
+from sqlalchemy import make_url
+
+from tests.disks import SmallDisk
+from tests.faults.outages import Nothing
+from tests.faults.schedule import Fault, Scene
+
+_ANYTHING = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+
+
+@dataclass
+class Full:
+    """Not one byte is left: "database or disk is full"."""
+
+    disk: SmallDisk
+    lasts: float
+    name: str = "disk full"
+
+    def apply(self, scene: Scene) -> None:
+        self.disk.fill()
+        scene.counts[self.name] += 1
+
+    def undo(self, scene: Scene) -> None:
+        self.disk.free()
+
+
+@dataclass
+class Refusing:
+    """The processes that run may write to no file: "disk I/O error"."""
+
+    lasts: float
+    name: str = "disk not to be written to"
+    _pids: list[int] = field(default_factory=list)
+
+    def apply(self, scene: Scene) -> None:
+        for place in scene.processes.places:
+            with suppress(ProcessLookupError):
+                resource.prlimit(place.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+                self._pids.append(place.pid)
+        scene.counts[self.name] += 1
+
+    def undo(self, scene: Scene) -> None:
+        for pid in self._pids:
+            with suppress(ProcessLookupError):
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, _ANYTHING)
+
+
+@dataclass
+class Locked:
+    """Another program writes, and takes longer over it than anybody waits."""
+
+    lasts: float
+    name: str = "database locked by another program"
+    _other: sqlite3.Connection | None = None
+
+    def apply(self, scene: Scene) -> None:
+        file = make_url(scene.database_url).database or ""
+        other = sqlite3.connect(file, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:  # the bot is writing just now
+            other.close()
+            return
+        self._other = other
+        scene.counts[self.name] += 1
+
+    def undo(self, scene: Scene) -> None:
+        if self._other is not None:
+            self._other.rollback()
+            self._other.close()
+
+
+def full(rng: Random, scene: Scene) -> Fault:
+    lasts = rng.uniform(0.2, 2.0)
+    return Nothing() if scene.disk is None else Full(scene.disk, lasts)
+
+
+def refusing(rng: Random, scene: Scene) -> Fault:
+    lasts = rng.uniform(0.2, 2.0)
+    return Nothing() if scene.setup != "sqlite" else Refusing(lasts)
+
+
+def locked(rng: Random, scene: Scene) -> Fault:
+    lasts = rng.uniform(0.5, 5.0)
+    return Nothing() if scene.setup != "sqlite" else Locked(lasts)
