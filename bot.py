@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -200,7 +200,7 @@ def _serve(bot: Bot, start: Callable[[], object] = lambda: None) -> None:
         ) from None
     leaving = Leaving([bot.worker.stop, bot.ticks.stop, opened.close], bot.close)
     start()
-    click.echo(f"The bot listens on http://{host}:{port}", err=True)
+    _announce(f"The bot listens on http://{host}:{port}")
     opened.run()  # returns when a signal ends it
     leaving.wait()
 
@@ -208,8 +208,13 @@ def _serve(bot: Bot, start: Callable[[], object] = lambda: None) -> None:
 def _wait(bot: Bot, start: Callable[[], object]) -> None:
     leaving = Leaving([bot.worker.stop, bot.ticks.stop], bot.close)
     start()
-    click.echo("The bot is at work.", err=True)
+    _announce("The bot is at work.")
     leaving.wait()
+
+
+def _announce(text: str) -> None:
+    with suppress(OSError):  # where nobody can be told, as on a full disk, the bot is at work all the same
+        click.echo(text, err=True)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """Logs: events with facts, and nothing in them that anybody may not read."""
 
+import errno
 import json
 import logging
+from contextlib import redirect_stderr
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 import structlog
 
-from core.logs import redacted, whereabouts
+from core.logs import configure, redacted, whereabouts
 from tests.logbook import logbook
 from tests.stage import START, Speaker, Stage
 
@@ -192,3 +195,22 @@ def test_a_whole_dialogue_leaves_nothing_of_it_in_the_logs(stage: Stage, ana: Sp
         *links.links.values(),
     ]
     assert [secret for secret in secrets if secret in said] == []
+
+
+class _FullDisk(StringIO):
+    """Where not one more byte can be written."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_log_that_can_not_be_written_stops_nothing() -> None:
+    with redirect_stderr(_FullDisk()):
+        configure()
+        structlog.get_logger().error("disk.full")
+        logging.getLogger("library").warning("The same.")
+    structlog.reset_defaults()
+    logging.getLogger().handlers.clear()

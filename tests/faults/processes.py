@@ -62,7 +62,7 @@ class Place:
 
     def stop(self) -> None:
         """SIGSTOP: it does nothing at all until it goes on."""
-        with self._lock:
+        with self._lock, suppress(ProcessLookupError):  # it could not start without its database
             os.kill(self.pid, signal.SIGSTOP)
             self.is_stopped = True
 
