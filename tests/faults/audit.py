@@ -174,6 +174,8 @@ class Audit:
             return "its process was killed"
         if any(pid == call.pid for pid, _, _ in self._ledger.paused):
             return "its process had been stopped past its lease"
+        if call.info.fault not in (None, "asked for"):
+            return f"Webex answered badly ({call.info.fault})"
         if call.info.status not in (200, 201):
             return f"its answer was lost ({call.info.status or 'no answer'})"
         return None
