@@ -4,6 +4,7 @@ BotError
 ├── Retryable            comes right by itself: put the work back and try again later
 │   ├── RateLimited      429, with the seconds Webex asked for when it said so
 │   ├── Locked           423, a file is being scanned
+│   ├── ToldMeanwhile    something else tells a part of it, or has: read again what is left to tell
 │   └── Unavailable      5xx, no answer, or an answer that is no answer
 ├── NeedsPerson          only the person can help
 │   ├── NotConnected     no grant, or one that Webex no longer honours
@@ -41,6 +42,11 @@ class RateLimited(Retryable):
 
 @dataclass(eq=False)
 class Locked(Retryable):
+    after: float | None = None
+
+
+@dataclass(eq=False)
+class ToldMeanwhile(Retryable):
     after: float | None = None
 
 

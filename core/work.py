@@ -38,6 +38,14 @@ class WorkKind(StrEnum):
         """Whether nobody sits there and waits for it, so that it goes last and no faster than Webex takes posts."""
         return self is WorkKind.DIGEST
 
+    @property
+    def tells(self) -> bool:
+        """Whether it tells what is new, each thing once."""
+        return self in _TELLING
+
+
+_TELLING = frozenset({WorkKind.DIGEST, WorkKind.NOTICE, WorkKind.SWEEP, WorkKind.SPACE_NOTICE, WorkKind.SPACE_SWEEP})
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 import structlog
 
 from core.clock import Clock
-from core.digests import Told
 from core.errors import BadRequest, Forbidden, Locked, NotFound, RateLimited, Refused, Retryable
 from core.ids import is_same
 from core.messages import Message
@@ -18,6 +18,7 @@ from core.replies import Face, Place, Reply, ShownList, TextFile
 from core.text import clipped
 from core.work import Job, WorkKind
 from jobs.retrying import ATTEMPTS
+from jobs.telling import Telling, written
 from store.database import Transaction
 from store.journal import Effect, Journal
 from store.notices import Notices
@@ -64,6 +65,7 @@ class Delivery:
 
     def __init__(self, parts: Parts) -> None:
         self._ = parts
+        self._telling = Telling(parts.subscriptions, parts.told, parts.notices, parts.clock)
 
     def is_delivered(self, job: Job, name: str, bot_id: str) -> bool:
         """Whether an earlier attempt has delivered that, as far as one can know.
@@ -114,7 +116,7 @@ class Delivery:
             "place": Place.DIRECT.value if to.is_direct else Place.HERE.value,
             "person_id": to.person_id,
             "shows": reply.shows.as_json() if reply.shows else None,
-            "tells": _written(reply.tells) if reply.tells else None,
+            "tells": written(reply.tells) if reply.tells else None,
             "expires_at": reply.expires_at.isoformat() if reply.expires_at else None,
             "is_repeated": self._.journal.read(job, name) is not None,
         }
@@ -123,8 +125,13 @@ class Delivery:
             self._.people.keep_direct_room(to.person_id, posted.room_id, self._.clock.now())
 
     def _noted(self, job: Job, name: str, plan: dict[str, Any], post: Callable[[], Message]) -> Message:
-        """Post between two notes in the journal; where Webex says clearly that it didn't, the first is taken back."""
-        self._.journal.begin(job, name, self._.clock.now(), plan)
+        """Post between two notes in the journal; where Webex says clearly that it didn't, the first is taken back.
+
+        Raises `ToldMeanwhile` where something else tells a part of it.
+        """
+        tells = plan.get("tells")
+        claim = partial(self._telling.claim, job=job, tells=tells) if tells else None
+        self._.journal.begin(job, name, self._.clock.now(), plan, claim)
         try:
             posted = post()
         except (Refused, RateLimited, Locked):
@@ -201,27 +208,9 @@ class Delivery:
             if effect.plan.get("shows"):
                 self._.people.keep_shown(tx, person_id, ShownList.from_json(effect.plan["shows"]))
             if effect.plan.get("tells"):
-                self._remember(tx, effect.plan["tells"], effect.outcome)
+                self._telling.remember(tx, effect.plan["tells"], effect.outcome)
             if effect.plan.get("expires_at"):
                 self._plan_deletion(tx, effect.outcome, person_id, datetime.fromisoformat(effect.plan["expires_at"]))
-
-    def _remember(self, tx: Transaction, tells: dict[str, Any], message_id: str) -> None:
-        """What was told is told, the subscription it was told for covers all up to then, and a thread has begun.
-
-        Of somebody who meanwhile wants no more of it, or was forgotten, nothing is remembered.
-        """
-        audience = tells["audience"]
-        is_wanted = self._.notices.is_wanted if tells["subscription"] is None else self._.subscriptions.of_audience_in
-        if not is_wanted(tx, audience):
-            return
-        appeared = {key: datetime.fromisoformat(at) for key, at in tells["appeared"].items()}
-        self._.told.keep(tx, tells["audience"], appeared)
-        if tells["until"]:
-            until = datetime.fromisoformat(tells["until"])
-            self._.subscriptions.cover(tx, tells["subscription"], until)
-            self._.told.forget_old(tx, tells["audience"])
-        if tells["thread"]:
-            self._.notices.keep_thread(tx, tells["audience"], tells["thread"], message_id, self._.clock.now())
 
     def _plan_deletion(self, tx: Transaction, message_id: str, person_id: str, at: datetime) -> None:
         self._.work.keep(
@@ -279,16 +268,6 @@ class Delivery:
         known = self._.journal.known_outcomes([message.id for message in candidates])
         unknown = [message for message in candidates if message.id not in known]
         return unknown[-1] if unknown else None
-
-
-def _written(told: Told) -> dict[str, Any]:
-    return {
-        "audience": told.audience,
-        "appeared": {key: at.isoformat() for key, at in told.appeared.items()},
-        "subscription": told.subscription_id,
-        "until": told.until.isoformat() if told.until else None,
-        "thread": told.thread,
-    }
 
 
 def _digest(text: str) -> str:

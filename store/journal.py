@@ -1,5 +1,6 @@
 """What a row of work has changed at Webex, so that a second attempt goes on after the last change."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,10 +55,22 @@ class Journal:
         """Whether a change of the row was begun of which nobody knows yet how it ended."""
         return any(not effect.is_done for effect in self.begun(job, ""))
 
-    def begin(self, job: Job, name: str, now: datetime, plan: dict[str, Any] | None = None) -> None:
-        """Note that the change is about to be made; what a later attempt needs to know stands in `plan`."""
+    def begin(
+        self,
+        job: Job,
+        name: str,
+        now: datetime,
+        plan: dict[str, Any] | None = None,
+        together: Callable[[Connection], None] | None = None,
+    ) -> None:
+        """Note that the change is about to be made; what a later attempt needs to know stands in `plan`.
+
+        What is done `together` with it is a part of the same transaction; where it raises, nothing is noted.
+        """
         with self._database.begin() as tx:
             self._work.hold(tx, job)
+            if together is not None:
+                together(tx)
             begun = {"plan": plan, "begun_at": now}
             effect = insert(tx, effects).values(work_id=job.id, name=name, **begun)
             tx.execute(effect.on_conflict_do_update(index_elements=["work_id", "name"], set_=begun))

@@ -173,6 +173,8 @@ told = Table(
     Column("audience", Text, primary_key=True),  # a person, or a space
     Column("key", Text, primary_key=True),
     Column("appeared_at", Instant, nullable=False),
+    Column("work_id", BigInteger),  # of the row that is about to tell it; none once it has been told
+    Index("told_work", "work_id"),
 )
 
 noticings = Table(

@@ -1,9 +1,9 @@
 """What was told to whom, so that a digest and a notice never tell the same thing twice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, and_, delete, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, or_, select, tuple_
 
 from store.database import Database, insert
 from store.tables import noticings, subscriptions, told, wishes
@@ -15,27 +15,35 @@ _AT_ONCE = 500
 
 
 class ToldThings:
-    """A row for each audience and thing. Nothing of what was told stands here but the key that names it."""
+    """A row for each audience and thing. Nothing of what was told stands here but the key that names it.
+
+    A row of work claims what it is about to tell in the transaction that begins its post: digests and notices have
+    lanes of their own, and of two that read the same before either has posted only one tells it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def among(self, audience: str, keys: Iterable[str]) -> set[str]:
-        """Which of these the audience has been told."""
-        wanted, known = list(keys), set[str]()
+        """Which of these the audience has been told; what is only about to be told is not among them."""
+        wanted = list(keys)
         if not wanted:
-            return known
+            return set()
         with self._database.read() as tx:
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = told.c.key.in_(wanted[start : start + _AT_ONCE])
-                known |= set(tx.execute(select(told.c.key).where(told.c.audience == audience, some)).scalars())
-        return known
+            return _among(tx, audience, wanted, told.c.work_id.is_(None))
+
+    def claim(self, tx: Connection, audience: str, appeared: Mapping[str, datetime], work_id: int) -> set[str]:
+        """Let a row of work be the only one to tell these; returns those that others have told, or are about to.
+
+        What is claimed is free again once the row ends (`Work.finish`), but for what it told.
+        """
+        _add(tx, audience, appeared, work_id)
+        of_others = or_(told.c.work_id.is_(None), told.c.work_id != work_id)
+        return _among(tx, audience, appeared, of_others)
 
     def keep(self, tx: Connection, audience: str, appeared: Mapping[str, datetime]) -> None:
         """These have been told; `appeared` says when each appeared at Webex."""
-        for key, at in appeared.items():
-            row = insert(tx, told).values(audience=audience, key=key, appeared_at=at)
-            tx.execute(row.on_conflict_do_nothing(index_elements=["audience", "key"]))
+        _add(tx, audience, appeared, None)
 
     def forget_old(self, tx: Connection, audience: str) -> None:
         """Remove what appeared so long before anything still looks that nobody would tell it again."""
@@ -88,3 +96,29 @@ class ToldThings:
 def _wishers(audience: str) -> Select[tuple[str]]:
     """The people on whose behalf notices tell an audience."""
     return select(wishes.c.person_id).where(wishes.c.audience == audience)
+
+
+def _add(tx: Connection, audience: str, appeared: Mapping[str, datetime], work_id: int | None) -> None:
+    """Add what is not there; what has been told stays so, and what is told now is claimed no more."""
+    # In the same order for everybody: two that claim the same would wait for each other.
+    for some in _batches(sorted(appeared)):
+        values = [{"audience": audience, "key": key, "appeared_at": appeared[key], "work_id": work_id} for key in some]
+        row = insert(tx, told).values(values)
+        same = ["audience", "key"]
+        if work_id is None:
+            tx.execute(row.on_conflict_do_update(index_elements=same, set_={"work_id": None}))
+        else:
+            tx.execute(row.on_conflict_do_nothing(index_elements=same))
+
+
+def _among(tx: Connection, audience: str, keys: Iterable[str], condition: ColumnElement[bool]) -> set[str]:
+    known = set[str]()
+    for some in _batches(list(keys)):
+        theirs = (told.c.audience == audience, told.c.key.in_(some), condition)
+        known |= set(tx.execute(select(told.c.key).where(*theirs)).scalars())
+    return known
+
+
+def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]

@@ -17,7 +17,7 @@ from core.work import FailedWork, Job, WorkKind, lane_of
 from store.database import Database, insert
 from store.doorbell import Doorbell
 from store.holders import is_dead, new_holder
-from store.tables import effects, work
+from store.tables import effects, told, work
 
 LEASE = timedelta(seconds=30)
 """How long a row stays claimed without a heartbeat."""
@@ -128,9 +128,13 @@ class Work:
     def finish(self, tx: Connection, job: Job, now: datetime, reason: str | None = None) -> None:
         """Mark the row done, or failed for `reason`, and let the next of its lane go. Raises `LeaseLost`.
 
+        What it was about to tell and did not is for others to tell again.
+
         What is kept of a row that is done says nothing about anybody: its key, so that a doubled delivery is known.
         One that failed stays whole, so that it can be tried again.
         """
+        if job.kind.tells:
+            tx.execute(delete(told).where(told.c.work_id == job.id))
         if reason is not None:
             self._leave_lane(tx, job, state="failed", reason=reason, finished_at=now)
             return
