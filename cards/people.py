@@ -24,6 +24,7 @@ from cards.elements import (
 from cards.grants import ROLE_WORDS, scope_words
 from cards.words import clock_time, counted, moment, shortened
 from core.grants import GrantSummary
+from core.notices import Noticing
 from core.people import Person, Preferences
 from core.replies import Face
 from core.sites import Site
@@ -58,6 +59,7 @@ def status(
     roles: Sequence[GrantSummary] = (),
     preferences: Preferences,
     kept: int,
+    noticing: Noticing | None = None,
     bot_version: str,
     now: datetime,
 ) -> Face:
@@ -71,6 +73,7 @@ def status(
         ("Webex site", preferences.site or "All of them"),
         ("Lists show", preferences.period or DEFAULT_PERIOD),
         ("Transcripts", _kept(preferences, kept)),
+        ("Notices", _noticed(noticing)),
         ("Quiet hours", f"Between {_hours(preferences)}" if preferences.quiet else "None"),
     ]
     body: list[ElementT] = [heading("How things stand"), *rows(facts), *_allowed(grant, *roles)]
@@ -170,6 +173,12 @@ def _kept(preferences: Preferences, kept: int) -> str:
         return "I keep no copies"
     copies = counted(kept, "sealed copy", "sealed copies") if kept else "No copies yet"
     return f"{copies}, kept for {_AT_MOST}; switching that off or disconnect removes them at once"
+
+
+def _noticed(noticing: Noticing | None) -> str:
+    own, rooms = noticing and noticing.own, noticing.rooms if noticing else ()
+    spaces = f"in {counted(len(rooms), 'space')}" if rooms else ""
+    return ", and ".join(filter(None, ("On" if own else "Off", spaces)))
 
 
 def _hours(preferences: Preferences) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 
-from core.errors import Conflict, Forbidden, NotFound
-from core.ids import uuid_of
+from core.errors import Conflict, Forbidden, NotFound, Refused
+from core.ids import is_same, uuid_of
 from core.people import Membership, Person
 from services.access import Access
 from services.identity import Identity
@@ -44,6 +44,16 @@ class SharingService:
         """The people in a space, bots left out. Raises `NotFound` where the bot can't see it."""
         found = memberships.of_room(self._bot_client, room_id)
         return [each for each in found if each.person_email and not self._is_bot(each)]
+
+    def is_member(self, room_id: str, person_id: str) -> bool:
+        """Whether that person is in a space. Raises as `members`."""
+        # A space may have thousands, so the one is asked for alone. What Webex says of somebody who is not there is
+        # not documented: only the whole list says that they are not.
+        with suppress(Refused):
+            alone = memberships.of_room(self._bot_client, room_id, person_id)
+            if any(is_same(each.person_id, person_id) for each in alone):
+                return True
+        return any(is_same(each.person_id, person_id) for each in self.members(room_id))
 
     def give(
         self, person_id: str, recording_id: str, addresses: Sequence[str], progress: Progress, *, sends_mail: bool

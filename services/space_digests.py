@@ -48,7 +48,7 @@ class SpaceDigestService:
     def is_in(self, room_id: str, person_id: str) -> bool:
         """Whether that person is in that space by now, as far as the bot can see. Raises `Retryable`."""
         try:
-            return any(is_same(each.person_id, person_id) for each in self._sharing.members(room_id))
+            return self._sharing.is_member(room_id, person_id)
         except (NotFound, Forbidden):  # the bot itself is there no longer
             return False
 

@@ -9,9 +9,9 @@ from webex.wire import Json, instant, text
 PAGE = 100
 
 
-def of_room(client: Client, room_id: str) -> list[Membership]:
-    """Everybody in the space, bots included. Raises `NotFound` where the bot is in no such space."""
-    pages = client.pages("/memberships", {"roomId": room_id, "max": PAGE})
+def of_room(client: Client, room_id: str, person_id: str | None = None) -> list[Membership]:
+    """Everybody in the space, bots included, or one person. Raises `NotFound` where the bot is in no such space."""
+    pages = client.pages("/memberships", {"roomId": room_id, "personId": person_id, "max": PAGE})
     return [read for page in pages for item in page if (read := _membership(item))]
 
 

@@ -102,6 +102,7 @@ def test_everybody_there_may_see_it_and_stop_it(stage: Stage, ana: Speaker, bo: 
 
 def test_webhooks_are_there_while_anything_is_on(stage: Stage, ana: Speaker, bo: Speaker, told: Space) -> None:
     other = stage.space("Everybody", ana, bo)
+    ana.says("status").has("Off, and in 1 space")
     ana.says("notify on").has("Notices are on", "I tell 1 space of your recordings")
     said_in(stage, other, ana, "notify here topic:sync")
     recorded(stage, held(stage, ana))
@@ -139,8 +140,8 @@ def test_it_ends_with_a_word_when_the_bot_is_sent_away(stage: Stage, ana: Speake
 
 
 def test_one_mistake_of_webex_does_not_end_it(stage: Stage, ana: Speaker, told: Space) -> None:
-    for method, path in (("GET", "/memberships"), ("POST", "/messages")):
-        stage.webex.world.fault(method, path, 404)
+    stage.webex.world.fault("GET", "/memberships", 404, times=2)  # of the one person, and of all
+    stage.webex.world.fault("POST", "/messages", 404)
     recorded(stage, held(stage, ana))
     (notice,) = comes_to(stage, told, 5 * MINUTE)
     notice.has("A recording is ready")
