@@ -206,7 +206,7 @@ class DigestsOnce(RuleBasedStateMachine):
         if ticks:
             self.ticks(1)
 
-    @rule(clocks=st.sampled_from([1, 5]))
+    @rule(clocks=st.sampled_from([1, 10]))
     def ticks(self, clocks: int) -> None:
         """However many clocks tick at once, each subscription is begun once, whatever was missed."""
         digests = self.stage.bot.services.digests

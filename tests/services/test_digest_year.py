@@ -28,12 +28,20 @@ ZONES = (
 START, END = datetime(2028, 1, 1, 12, tzinfo=UTC), datetime(2029, 1, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 DAILY, LAST = Schedule(Rhythm.DAILY, time(2, 30)), Schedule(Rhythm.MONTHLY, time(0, 15), 31)
+MINUTE = timedelta(minutes=1)
+CLOSELY = (datetime(2028, 3, 10, 12, tzinfo=UTC), datetime(2028, 3, 13, 12, tzinfo=UTC))
+"""When the bot goes away five minutes before each time that a digest is due, and is back soon after. In New York clocks
+go forward in the second night."""
+LEAVES_BEFORE, MINUTES_AWAY = 5 * MINUTE, 17 * MINUTE
 AWAY = {"three days": (datetime(2028, 3, 25, tzinfo=UTC), 3), "two months": (datetime(2028, 9, 20, tzinfo=UTC), 61)}
 
 
+Due = dict[tuple[str, str], dict[datetime, datetime]]
+"""When digests were due, and when each of them was planned, by zone and rhythm."""
+
+
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[datetime]]:
-    """When the digests were due that were planned, by zone and rhythm."""
+def year(tmp_path_factory: pytest.TempPathFactory) -> Due:
     url = f"sqlite:///{tmp_path_factory.mktemp('year')}/bot.db"
     prepare(url)
     clock = ManualClock(START)
@@ -50,7 +58,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list
         bot.close()
 
 
-def _lived(bot: Bot, clock: ManualClock) -> dict[tuple[str, str], list[datetime]]:
+def _lived(bot: Bot, clock: ManualClock) -> Due:
     digests = bot.services.digests
     names: dict[int, tuple[str, str]] = {}
     for zone in ZONES:
@@ -60,16 +68,24 @@ def _lived(bot: Bot, clock: ManualClock) -> dict[tuple[str, str], list[datetime]
             digests.subscribe(zone, schedule, ZoneInfo(zone), is_added=True)
         names |= {each.id: (zone, each.schedule.rhythm.value) for each in digests.of(zone)}
     while clock.now() < END:
-        days = next((days for since, days in AWAY.values() if since <= clock.now() < since + DAY), 1)
-        clock.advance(days * DAY)
+        clock.advance(_until_next_tick(bot, clock.now()))
         assert digests.plan_due() <= len(names), "more than one of a subscription"
         assert digests.plan_due() == 0
-    due: dict[tuple[str, str], list[datetime]] = {name: [] for name in names.values()}
+    due: Due = {name: {} for name in names.values()}
     with bot.database.read() as tx:
-        for key in tx.execute(select(work.c.key)).scalars():
-            _, number, at = key.split("|")
-            due[names[int(number)]].append(datetime.fromisoformat(at))
-    return {name: sorted(times) for name, times in due.items()}
+        for row in tx.execute(select(work.c.key, work.c.asked_at).order_by(work.c.asked_at)):
+            _, number, at = row.key.split("|")
+            due[names[int(number)]][datetime.fromisoformat(at)] = row.asked_at
+    return due
+
+
+def _until_next_tick(bot: Bot, now: datetime) -> timedelta:
+    """A day mostly, and for some days less; more where the bot is away."""
+    if CLOSELY[0] <= now < CLOSELY[1]:
+        first = min(each.next_at for zone in ZONES for each in bot.services.digests.of(zone))
+        there = first - LEAVES_BEFORE - now
+        return there if there > timedelta() else MINUTES_AWAY
+    return DAY * next((days for since, days in AWAY.values() if since <= now < since + DAY), 1)
 
 
 def _missed(day: date) -> bool:
@@ -78,7 +94,7 @@ def _missed(day: date) -> bool:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_each_day_of_the_year_has_one_at_its_time(year: dict[tuple[str, str], list[datetime]], zone: str) -> None:
+def test_each_day_of_the_year_has_one_at_its_time(year: Due, zone: str) -> None:
     local = [at.astimezone(ZoneInfo(zone)) for at in year[zone, "daily"]]
     days = [each.date() for each in local]
     assert len(set(days)) == len(days)
@@ -93,7 +109,7 @@ def test_each_day_of_the_year_has_one_at_its_time(year: dict[tuple[str, str], li
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_an_absence_of_any_length_costs_one(year: dict[tuple[str, str], list[datetime]], zone: str) -> None:
+def test_an_absence_of_any_length_costs_one(year: Due, zone: str) -> None:
     for since, days in AWAY.values():
         before, behind = since, since + days * DAY
         assert sum(before < at <= behind for at in year[zone, "daily"]) <= 2
@@ -101,7 +117,16 @@ def test_an_absence_of_any_length_costs_one(year: dict[tuple[str, str], list[dat
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_each_month_has_one_on_its_last_day(year: dict[tuple[str, str], list[datetime]], zone: str) -> None:
+def test_minutes_away_cost_minutes(year: Due, zone: str) -> None:
+    began, ended = CLOSELY
+    late = [planned - at for at, planned in year[zone, "daily"].items() if began <= at < ended]
+    assert len(late) == 3
+    assert all(timedelta() <= each <= MINUTES_AWAY for each in late)
+    assert max(late) > timedelta()
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_each_month_has_one_on_its_last_day(year: Due, zone: str) -> None:
     local = [at.astimezone(ZoneInfo(zone)) for at in year[zone, "monthly"]]
     assert all((each + DAY).day == 1 for each in local)
     months = [each.month for each in local if each.year == 2028]
