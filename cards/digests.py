@@ -1,7 +1,7 @@
 """Digests: what is new, and when they come."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from adaptive_cards.card import ActionT, ElementT
@@ -25,18 +25,17 @@ from cards.elements import (
     subtitle,
     text_input,
 )
-from cards.groups import Group, grouped
+from cards.groups import TOPIC_LIMITS, Group, grouped
 from cards.literal import breakable
 from cards.phrases import INCOMPLETE, in_a_row, joined, spoken_topic, topic_of, usually_left
 from cards.words import DAY_NAMES, counted, isolated, length, moment, plain, shortened
 from core.calls import Item
 from core.digests import News, Subscription
-from core.periods import Period
 from core.replies import CardJson, Face
 from core.schedules import WEEKDAYS, Rhythm, Schedule
 
 MOST_ROWS = 12
-MOST_TOPIC = 60
+MOST_TOPIC = TOPIC_LIMITS[0]
 MOST_READY = 8
 MOST_ITEMS = 8
 MOST_LEAVING = 5
@@ -44,7 +43,6 @@ MOST_SPOKEN = 3
 """Lines of each kind of news beside recordings in the text."""
 LONGEST_ITEM = 160
 """Characters of one action item."""
-_TOPIC_LIMITS = (MOST_TOPIC, 40, 20, 10)
 _SOON_GONE = "Soon gone from the recycle bin"
 _RHYTHMS = (
     ("Every day", "daily"),
@@ -76,7 +74,7 @@ def digest(news: News, *, title: str, zone: ZoneInfo, now: datetime) -> Face:
         body += [*_leaving(news, zone, now, limit), *([] if news.is_complete else [hint(INCOMPLETE)])]
         return card(body, _actions(news, shown))
 
-    return Face(_text(news, title, about, ordered, zone, now), fitting(draw, _TOPIC_LIMITS))
+    return Face(_text(news, title, about, ordered, zone, now), fitting(draw, TOPIC_LIMITS))
 
 
 def digest_form(
@@ -253,10 +251,7 @@ def _actions(news: News, shown: Sequence[Item]) -> list[ActionT]:
         actions.append(button("Restore", f"restore {one}"))
     if len(news.items) > len(shown):
         # By then all of it has been told, so it is asked for by when its files were made.
-        made = Period(
-            min(each.created_at for each in news.items), news.until.replace(microsecond=0) + timedelta(seconds=1)
-        )
-        actions.append(button("More", f"digest now {made} after:{shown[-1].id}"))
+        actions.append(button("More", f"digest now {news.made} after:{shown[-1].id}"))
     if not shown:
         actions.append(button("Recycle bin", "trash") if news.leaving else button("My recordings", "list"))
     return [*actions, button("When it comes", "digest")]

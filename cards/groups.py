@@ -10,6 +10,9 @@ from cards.words import clock_time, day_words, isolated, length, moment
 from core.calls import Item
 from core.recordings import Recording
 
+TOPIC_LIMITS = (60, 40, 20, 10)
+"""Characters of a topic, the most that the card has room for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

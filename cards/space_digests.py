@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from adaptive_cards.card import ActionT, ElementT
+from adaptive_cards.types import Spacing
 
 from cards.digests import named
 from cards.elements import (
@@ -12,6 +13,7 @@ from cards.elements import (
     button,
     can_open,
     card,
+    fitting,
     heading,
     line,
     link,
@@ -21,13 +23,14 @@ from cards.elements import (
     spoken,
     subtitle,
 )
+from cards.groups import TOPIC_LIMITS, Group, grouped
 from cards.literal import breakable
 from cards.phrases import in_a_row, joined
 from cards.recordings import MOST_BUTTONS
-from cards.words import counted, moment, plain, shortened
+from cards.words import counted, length, moment, plain, shortened
 from core.digests import InSpace, News, Subscription
 from core.recordings import Recording
-from core.replies import Face
+from core.replies import CardJson, Face
 
 MOST_ROWS = 12
 MOST_NAME = 60
@@ -35,18 +38,38 @@ _WHAT = "Posts here name topic, time, length and the page of a recording, and ho
 _STOP = "Anybody here can stop this: digest here off."
 
 
-def space_digest(news: News, *, of: str, zone: ZoneInfo, now: datetime) -> Face:
-    """What is new, with buttons to the pages of the first few."""
+def space_digest(news: News, *, of: str, zone: ZoneInfo, now: datetime, subscription_id: int | None = None) -> Face:
+    """What is new, under headings where it is of several days, with buttons to the pages of the first few.
+
+    With the number of the subscription that told all of it, *More* goes on.
+    """
     recordings = [each for each in news.items if isinstance(each, Recording)]
     shown = recordings[:MOST_ROWS]
-    head = counted(len(recordings), "new recording") if recordings else "No new recordings"
-    about = joined(f"of {name_of(of)}", f"since {moment(news.since, zone, now)}", zone.key)
-    rows = [f"{number}. {in_a_row(each, zone, now, MOST_NAME)}" for number, each in enumerate(shown, 1)]
-    left = len(recordings) - len(shown)
+    groups = grouped(shown, zone)
+    ordered = [each for group in groups for each in group.items if isinstance(each, Recording)] or shown
+    head, left = _head(news, len(recordings), len(shown)), len(recordings) - len(shown)
+    lasts = length(news.total_length) if news.total_length and not news.offset else ""
+    about = joined(lasts, f"of {name_of(of)}", f"since {moment(news.since, zone, now)}", zone.key)
     rest = f"… and {left} more" if left else ""
-    body: list[ElementT] = [heading(head), subtitle(about), *(paragraph(breakable(row)) for row in rows)]
-    body += [paragraph(rest)] if rest else []
-    return Face(spoken(f"{head} {about}", *rows, rest), card(body, pages(shown)))
+    more = f"digest now here {news.made} after:{shown[-1].id} of:{subscription_id}" if left and subscription_id else ""
+
+    def draw(limit: int) -> CardJson:
+        flat = _numbered([in_a_row(each, zone, now, limit) for each in ordered], 1)
+        drawn = _groups(groups, zone, now, limit) if groups else flat
+        body: list[ElementT] = [heading(head), subtitle(about), *drawn, *([paragraph(rest)] if rest else [])]
+        return card(body, _actions(ordered, more))
+
+    numbered = [f"{number}. {in_a_row(each, zone, now, MOST_NAME)}" for number, each in enumerate(ordered, 1)]
+    return Face(spoken(f"{head} {about}", *numbered, rest), fitting(draw, TOPIC_LIMITS))
+
+
+def can_not_go_on() -> Face:
+    """Nobody is told what a space was not told."""
+    return message(
+        "I can’t go on with that digest",
+        "It was too long ago or has ended, or I may no longer see the recordings that it was about.",
+        actions=[button("What I tell this space", "digest here")],
+    )
 
 
 def space_digests(told: Sequence[tuple[Subscription, str]], *, zone: ZoneInfo, now: datetime) -> Face:
@@ -98,6 +121,30 @@ def ended() -> Face:
         "You, or I, are no longer in that space, so it hears of your recordings no more.",
         actions=[button("My own digest", "digest")],
     )
+
+
+def _head(news: News, count: int, shown: int) -> str:
+    if news.offset:
+        return f"Recordings {news.offset + 1} to {news.offset + shown} of {news.offset + count}"
+    return counted(count, "new recording") if count else "No new recordings"
+
+
+def _groups(groups: Sequence[Group], zone: ZoneInfo, now: datetime, limit: int) -> list[ElementT]:
+    """The numbers go on below each heading: they are those of the buttons."""
+    drawn, first = list[ElementT](), 1
+    for group in groups:
+        drawn.append(line(run(breakable(group.title(zone, now, limit)), bold=True), spacing=Spacing.MEDIUM))
+        drawn += _numbered([group.row(each, zone, now, limit) for each in group.items], first)
+        first += len(group.items)
+    return drawn
+
+
+def _numbered(rows: Sequence[str], first: int) -> list[ElementT]:
+    return [line(run(breakable(f"{number}. {row}")), spacing=Spacing.SMALL) for number, row in enumerate(rows, first)]
+
+
+def _actions(shown: Sequence[Recording], more: str) -> list[ActionT]:
+    return [*pages(shown)[: MOST_BUTTONS - 1], button("More", more)] if more else pages(shown)
 
 
 def _line(subscription: Subscription, name: str, zone: ZoneInfo, now: datetime) -> str:

@@ -79,6 +79,13 @@ class News:
         return self.is_complete and not (self.items or self.ready or self.leaving)
 
     @property
+    def made(self) -> Period:
+        """When the files of all items were made, of which there is at least one."""
+        # To the second, as it is asked for; the last one is whole.
+        until = self.until.replace(microsecond=0) + timedelta(seconds=1)
+        return Period(min(each.created_at for each in self.items), until)
+
+    @property
     def total_length(self) -> timedelta:
         return sum((each.length for each in self.items if each.length), timedelta())
 
@@ -179,7 +186,17 @@ class StopSpaceDigests:
 
 @dataclass(frozen=True, slots=True)
 class ShowSpaceNews:
-    """`digest now here`"""
+    """`digest now here`: what is new of the recordings of whoever asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRestOfSpaceNews:
+    """What *More* below a digest of a space asks for, whoever presses it: the next ones that the space was told of."""
+
+    subscription_id: int
+    period: Period
+    after: str
+    """The ID of the recording to go on after."""
 
 
 DigestCommand = (
@@ -191,4 +208,5 @@ DigestCommand = (
     | SetSpaceDigest
     | StopSpaceDigests
     | ShowSpaceNews
+    | ShowRestOfSpaceNews
 )

@@ -43,6 +43,7 @@ from core.digests import (
     SetSpaceDigest,
     ShowDigests,
     ShowNews,
+    ShowRestOfSpaceNews,
     ShowSpaceDigests,
     ShowSpaceNews,
     StopDigests,
@@ -191,6 +192,8 @@ def _answer(command: Command, asker: Asker, services: Services, progress: Progre
             return space_digests.stop_space_digests(asker, services)
         case ShowSpaceNews():
             return space_digests.show_space_news(asker, services)
+        case ShowRestOfSpaceNews():
+            return space_digests.show_rest(command, asker, services)
         case ShowNotices():
             return notices.show_notices(asker, services)
         case SetNotices():

@@ -1,7 +1,10 @@
 """`digest here`: what everybody in a space gets to hear of one person's recordings."""
 
+from dataclasses import replace
+
 from cards import space_digests as cards
-from core.digests import InSpace, News, SetSpaceDigest, Subscription, Told, key_of
+from core.digests import InSpace, News, SetSpaceDigest, ShowRestOfSpaceNews, Subscription, Told, key_of
+from core.errors import NeedsPerson, Refused
 from core.people import Asker
 from core.replies import Face, Place, Reply
 from services.digests import TooMany
@@ -50,6 +53,24 @@ def show_space_news(asker: Asker, services: Services) -> Reply:
     return Reply(_face(news, asker), Place.HERE)
 
 
+def show_rest(command: ShowRestOfSpaceNews, asker: Asker, services: Services) -> Reply:
+    """The next page of a digest of this space, on behalf of whoever it was told for."""
+    if asker.is_direct or asker.room_id is None:
+        return Reply(cards.only_in_spaces())
+    try:
+        found = services.space_digests.rest(asker.room_id, command.subscription_id, command.period, command.after)
+    except (NeedsPerson, Refused):  # it is not about the grant of whoever presses the button
+        found = None
+    if found is None or not found[1].items:
+        return Reply(cards.can_not_go_on(), Place.HERE)
+    subscription, news = found
+    person, preferences = services.people.who(subscription.person_id)
+    if not services.people.is_allowed(person):
+        return Reply(cards.can_not_go_on(), Place.HERE)
+    whose = replace(asker, person=person, preferences=preferences)
+    return Reply(_face(news, whose, subscription), Place.HERE)
+
+
 def space_digest(subscription: Subscription, asker: Asker, services: Services) -> Reply | None:
     """The digest that is due in a space; None where it has nothing to tell."""
     news = services.digests.news(subscription, asker.now)
@@ -57,7 +78,7 @@ def space_digest(subscription: Subscription, asker: Asker, services: Services) -
         return None
     appeared = {key_of(each): each.created_at for each in news.items}
     told = Told(subscription.audience, appeared, subscription.id, news.until if news.is_complete else None)
-    return Reply(_face(news, asker), Place.HERE, tells=told)
+    return Reply(_face(news, asker, subscription), Place.HERE, tells=told)
 
 
 def space_digest_ended() -> Reply:
@@ -65,8 +86,9 @@ def space_digest_ended() -> Reply:
     return Reply(cards.ended())
 
 
-def _face(news: News, asker: Asker) -> Face:
-    return cards.space_digest(news, of=asker.person.name, zone=asker.zone, now=asker.now)
+def _face(news: News, asker: Asker, subscription: Subscription | None = None) -> Face:
+    number = subscription.id if subscription else None
+    return cards.space_digest(news, of=asker.person.name, zone=asker.zone, now=asker.now, subscription_id=number)
 
 
 def _shown(room_id: str, asker: Asker, services: Services, place: Place) -> Reply:

@@ -1,11 +1,13 @@
 """Digests: who wants them, when they come, and what is new in them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from core.bin import USUALLY_KEPT, InBin
+from core.calls import Item
 from core.clock import Clock
 from core.digests import (
     InSpace,
@@ -172,9 +174,18 @@ class DigestService:
     def past(self, person_id: str, period: Period, after: str | None) -> News:
         """The recordings that appeared in a period, told or not, from behind the one with the ID `after` on."""
         found, is_complete = self._timeline.made(person_id, period)
-        offset = next((number for number, each in enumerate(found, 1) if each.id == after), 0)
+        offset = _behind(after, found)
         items = self._extras.with_hosts(person_id, found[offset:])
         return News(items, period.start, period.end, is_complete=is_complete, offset=offset)
+
+    def told_in(self, subscription: Subscription, space: InSpace, period: Period, after: str) -> News:
+        """Of the recordings that appeared in a period those that the space was told of, from behind `after` on."""
+        # By when they appeared, not by what is remembered to be told: that is forgotten a week later.
+        start, end = max(period.start, subscription.since), min(period.end, subscription.covered_until)
+        found, is_complete = self._timeline.made(subscription.person_id, Period(start, max(start, end)))
+        told = [each for each in found if isinstance(each, Recording) and is_meant(each, space)]
+        offset = _behind(after, told)
+        return News(tuple(told[offset:]), start, end, is_complete=is_complete, offset=offset)
 
     def news_for(self, space: InSpace, person_id: str, period: Period) -> News:
         """What may be told in a space: recordings of meetings alone, as those of calls name people and numbers."""
@@ -207,6 +218,11 @@ class DigestService:
         known = self._told.among(person_id, [leaving_key(*each) for each in due])
         untold = [each for each in due if leaving_key(*each) not in known]
         return self._bin.still_there(person_id, dict(untold[:MOST_LEAVING]), now)
+
+
+def _behind(after: str | None, items: Sequence[Item]) -> int:
+    """How many items stand up to that one; none where it is not there (any more)."""
+    return next((number for number, each in enumerate(items, 1) if each.id == after), 0)
 
 
 def is_meant(recording: Recording, space: InSpace) -> bool:

@@ -70,6 +70,20 @@ class SpaceDigestService:
             self._told.forget_unless_told(tx, room_id)
         return count
 
+    def rest(self, room_id: str, subscription_id: int, period: Period, after: str) -> tuple[Subscription, News] | None:
+        """What this space was told by one of its subscriptions, from behind the recording `after` on.
+
+        Whoever asks sees no more than everybody there was told of. None where the subscription is not of this space
+        (any more), or its person isn't in it. Raises `NeedsPerson` where that person has to connect again.
+        """
+        subscription = self._digests.read(subscription_id)
+        space = subscription.space if subscription else None
+        if subscription is None or space is None or not is_same(space.room_id, room_id):
+            return None
+        if not self.is_in(space.room_id, subscription.person_id):
+            return None
+        return subscription, self._digests.told_in(subscription, space, period, after)
+
     def preview(self, person_id: str, room_id: str) -> News:
         """What the next digest of that person's recordings would tell here; without one, what is new of the day."""
         now = self._clock.now()

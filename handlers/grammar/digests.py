@@ -10,13 +10,15 @@ from core.digests import (
     SetSpaceDigest,
     ShowDigests,
     ShowNews,
+    ShowRestOfSpaceNews,
     ShowSpaceDigests,
     ShowSpaceNews,
     StopDigests,
     StopSpaceDigests,
 )
+from core.periods import Period
 from core.schedules import WEEKDAYS, Rhythm, Schedule
-from handlers.grammar.filters import read_values
+from handlers.grammar.filters import Rule, matching, read_values
 from handlers.grammar.spaces import Selection, read_selection, said_of
 from handlers.grammar.timeline import AFTER
 from handlers.grammar.times import when_in
@@ -52,6 +54,7 @@ _DAYS = {name: number for number, name in enumerate(WEEKDAYS)} | {
 }
 HERE = "say `digest here weekly mon 09:00` or `digest here daily 09:00 topic:sync`"
 
+_NUMBER = Rule(matching(re.compile(r"\d{1,16}"), str), "the number of a digest")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?")
 
@@ -59,7 +62,7 @@ _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?")
 def read_digest(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> Command:
     """A command, or one sentence that says what is accepted."""
     if any(token.is_word and token.text.lower().strip(",;") == "here" for token in tokens):
-        return read_digest_here(tokens)
+        return read_digest_here(tokens, now=now, zone=zone)
     if tokens and tokens[0].is_word and tokens[0].text.lower() in _NOW and len(tokens) > 1:
         return _read_past(tokens[1:], now, zone)
     chosen_zone: str | None = None
@@ -98,8 +101,10 @@ def _read_past(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Comm
     return period if isinstance(period, Invalid) else ShowNews(period, values.get("after"))
 
 
-def read_digest_here(tokens: tuple[Token, ...]) -> Command:
+def read_digest_here(tokens: tuple[Token, ...], *, now: datetime, zone: ZoneInfo) -> Command:
     """The same for the space it is said in: `digest here weekly mon 09:00 topic:sync`."""
+    if any(token.name == "after" for token in tokens):
+        return _read_rest_here(tokens, now, zone)
     found = read_selection(tokens, "a digest", HERE)
     if isinstance(found, Invalid):
         return found
@@ -115,6 +120,19 @@ def read_digest_here(tokens: tuple[Token, ...]) -> Command:
     if isinstance(schedule, Invalid):
         return schedule
     return SetSpaceDigest(schedule, selection.topic, selection.series, selection.room_id)
+
+
+def _read_rest_here(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Command:
+    """What *More* in a space asks for: `digest now here PERIOD after:ID of:NUMBER`."""
+    found = read_values(tokens, {"after": AFTER, "of": _NUMBER})
+    if isinstance(found, Invalid):
+        return found
+    values, rest = found
+    when = " ".join(token.text for token in rest if token.text.lower() not in (*_NOW, "here"))
+    period = read_period(when, now=now, zone=zone)
+    if not isinstance(period, Period) or "of" not in values:
+        return Invalid(f"I can't read which digest should go on; {HERE}.")
+    return ShowRestOfSpaceNews(int(values["of"]), period, values["after"])
 
 
 def sentence_here(command: SetSpaceDigest, room_id: str) -> str:

@@ -164,6 +164,60 @@ def test_now_shows_the_space_what_is_new(stage: Stage, ana: Speaker, team: Space
     said_in(stage, team, ana, "digest now here").has("Weekly sync").lacks("nbr")
 
 
+def pressed_in(stage: Stage, space: Space, who: Speaker, title: str, on: Heard) -> Heard:
+    """The one answer that the space gets to that button."""
+    data = next(action["data"] for action in on.card["actions"] if action["title"] == title)
+    before = len(stage.heard_in(space))
+    who.submits(on, data)
+    stage.settle()
+    (answer,) = stage.heard_in(space)[before:]
+    return answer
+
+
+def many(stage: Stage, ana: Speaker) -> None:
+    for day in range(13, 20):
+        for hour in (8, 9):
+            record(stage, ana, f"Number {day} {hour}", on(day, hour))
+
+
+def test_several_days_stand_under_their_names_and_more_goes_on(
+    stage: Stage, ana: Speaker, bo: Speaker, team: Space
+) -> None:
+    said_in(stage, team, ana, "digest here weekly fri 12:00")
+    many(stage, ana)
+    stage.webex.world.record(bo.person, "Of Bo", on(14, 8), shared_with=[ana.person])
+    (digest,) = comes_to(stage, team, 20, 11)
+    digest.has("14 new recordings", "Thursday 19 March", "1. 10:00 · Number 19 9", "Saturday 14 March", "… and 2 more")
+    assert digest.buttons == ["Open 1", "Open 2", "Open 3", "Open 4", "More"]
+    assert "12. Number 14 8 · Sat 14 Mar, 09:00" in digest.text
+    rest = pressed_in(stage, team, bo, "More", digest)
+    rest.has("Recordings 13 to 14 of 14", "of Ana", "Number 13 9").lacks("Of Bo", "More")
+
+
+def test_nobody_gets_on_with_what_the_space_was_not_told(stage: Stage, ana: Speaker, bo: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here weekly fri 12:00")
+    many(stage, ana)
+    comes_to(stage, team, 20, 11)
+    record(stage, ana, "Something later", on(20, 12))
+    stage.passes(3 * HOUR)
+    (mine,) = stage.bot.services.space_digests.of(team.id)
+    asks = f"digest now here 2026-03-01..2026-03-31 after:{'0' * 32}"
+    said_in(stage, team, bo, f"{asks} of:{mine.id}").has("Number 19 9").lacks("Something later")
+    said_in(stage, team, bo, f"{asks} of:1").has("I can’t go on with that digest")
+    other = stage.space("Everybody", ana, bo)
+    said_in(stage, other, bo, f"{asks} of:{mine.id}").has("I can’t go on").lacks("Number")
+    bo.says(f"{asks} of:{mine.id}").has("Here is only you")
+    bo.writes(f"{asks} of:Ana", team)
+    stage.settle()
+    bo.last().has("takes the number of a digest")
+    bo.writes(f"{asks}", team)
+    stage.settle()
+    bo.last().has("I can't read which digest should go on")
+    stage.webex.world.revoke(ana.person)
+    stage.passes(14 * HOUR)
+    said_in(stage, team, bo, f"{asks} of:{mine.id}").has("I can’t go on").lacks("Number")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
