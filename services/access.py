@@ -10,6 +10,7 @@ import structlog
 from core.clock import Clock
 from core.errors import NeedsConsent, NotConnected, Refused, Retryable, Unauthorized, Unavailable
 from core.grants import Grant, GrantKind, Tokens
+from store.database import DatabaseAway
 from store.grants import Grants
 from webex import people
 from webex.client import Client, FixedBearer
@@ -23,7 +24,9 @@ _EARLY = timedelta(minutes=5)
 _REFRESH_LEASE = timedelta(seconds=40)
 """Longer than a call to the token endpoint can take."""
 _TRIES = 2
-"Of a refresh that Webex refuses: a grant that is thrown away by mistake only the person can bring back."
+"""Of a refresh that Webex refuses: a grant that is thrown away by mistake only the person can bring back."""
+_KEEPING = (0.5, 1.0, 2.0, 4.0)
+"""Seconds between attempts to keep new tokens while the database is away."""
 _GLANCE = 0.2
 _PATIENCE = 10.0
 """Seconds to wait for another worker's refresh, looking every `_GLANCE`."""
@@ -37,6 +40,8 @@ class Access:
         self._grants = grants
         self._oauth = oauth
         self._clock = clock
+        self._unkept: dict[tuple[str, GrantKind], tuple[int, Tokens]] = {}
+        """New tokens in place of those of a version, until the database takes them."""
 
     def client(self, person_id: str, needs: Iterable[str] = (), kind: GrantKind = GrantKind.PERSON) -> Client:
         """A client bound to this person. Raises `NotConnected`, or `NeedsConsent` when the grant lacks a scope."""
@@ -78,7 +83,11 @@ class Access:
         grant = self._grants.read(person_id, kind)
         if grant is None:
             raise NotConnected(has_ended=self._grants.summary(person_id, kind) is not None, kind=kind)
-        return grant
+        version, tokens = self._unkept.get((person_id, kind), (None, None))
+        if tokens is None or version != grant.version:
+            return grant
+        self._keep(grant, tokens)
+        return self._read(person_id, kind)
 
     def _refreshed(self, grant: Grant, *, is_rejected: bool) -> str:
         if self._is_ours_to_refresh(grant):
@@ -105,9 +114,27 @@ class Access:
         if tokens is None:
             self._grants.release_refresh(grant)
             return grant.tokens.access
-        self._grants.renew(grant, tokens)
+        self._keep(grant, tokens)
         log.info("grant.refreshed", kind=grant.kind.value)
         return tokens.access
+
+    def _keep(self, grant: Grant, tokens: Tokens) -> None:
+        """Put them in the place of the old ones, of which Webex may have ended the refresh token (reference 2.3).
+
+        While the database is away they are tried to be kept for a while, and then whenever the grant is read.
+        Raises `DatabaseAway`.
+        """
+        self._unkept[grant.person_id, grant.kind] = grant.version, tokens
+        for pause in (*_KEEPING, None):
+            try:
+                self._grants.renew(grant, tokens)
+                break
+            except DatabaseAway:
+                log.warning("grant.not_kept", kind=grant.kind.value)
+                if pause is None:
+                    raise
+                self._clock.sleep(pause)
+        self._unkept.pop((grant.person_id, grant.kind), None)
 
     def _new_tokens(self, grant: Grant) -> Tokens | None:
         """What Webex gives for the refresh token; None where it refuses that for good. Raises `Retryable`."""

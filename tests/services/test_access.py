@@ -1,6 +1,7 @@
 """Acting as a person: one refresh at a time, and what happens when Webex doesn't renew."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from threading import Barrier
 
@@ -9,6 +10,8 @@ import pytest
 from core.errors import NeedsConsent, NotConnected, Unavailable
 from core.grants import GrantKind
 from services.access import Access
+from store.database import DatabaseAway
+from tests.absence import away
 from tests.stage import Speaker, Stage
 from webex import people
 
@@ -91,6 +94,26 @@ def test_a_refresh_of_a_process_that_died_is_taken_over(stage: Stage, ana: Speak
     assert stage.bot.grants.lease_refresh(grant, "a process that died", now + timedelta(seconds=5), now)
     assert access.token(ana.person.id, PERSON)
     assert stage.clock.now() - now >= timedelta(seconds=5)
+
+
+@pytest.mark.parametrize("is_soon_back", [True, False])
+def test_new_tokens_that_the_database_does_not_take_are_kept_when_it_does(
+    stage: Stage, ana: Speaker, access: Access, is_soon_back: bool
+) -> None:
+    stage.webex.world.knobs.refresh_rotates = True
+    stage.clock.advance(timedelta(days=15))
+    with ExitStack() as absence:
+        stage.webex.world.fault(
+            "POST", "/access_token", after=lambda _: absence.enter_context(away(stage.bot.database, stage.folder))
+        )
+        if is_soon_back:
+            stage.webex.clock.on_change(absence.close)
+            assert access.token(ana.person.id, PERSON)
+        else:
+            with pytest.raises(DatabaseAway):
+                access.token(ana.person.id, PERSON)
+    assert people.me(access.client(ana.person.id)).id == ana.person.id
+    assert refreshes(stage) == 1
 
 
 def test_a_missing_scope_is_named(ana: Speaker, access: Access) -> None:
