@@ -47,7 +47,8 @@ def comes_back(me: Somebody) -> Steps:
     question = me.asks("latest", "·")
     yield from me.hears(question)
     if question.trouble is not None and question.trouble.text.startswith("Please connect"):
-        me.cast.ledger.ended_grants.append((me.person, question))
+        if "again" in question.trouble.text.splitlines()[0]:  # who has disconnected may not have come back yet
+            me.cast.ledger.ended_grants.append((me.person, question))
         yield from connects(me)
 
 
