@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from socket import AF_INET, SOCK_STREAM, socket
 
@@ -16,6 +17,7 @@ import requests
 from click.testing import CliRunner
 
 from bot import main
+from jobs.retrying import SURE
 from simulator import Simulator
 from store.audit import AuditLog
 from store.vault import Vault
@@ -228,16 +230,16 @@ def test_what_failed_is_listed_and_put_back_by_its_number_or_all_of_it(
     say = operates(stage, monkeypatch)
     ana, bo = stage.person("Ana Ruiz"), stage.person("Bo Lindqvist")
     for person in (ana, bo, ana):
-        stage.webex.world.fault("POST", "/messages", 403, times=2)
+        stage.webex.world.fault("POST", "/messages", 403, times=SURE + 1)
         person.writes("search TELLING")
-        stage.settle()
-        stage.clock.advance(60)
+        for _ in range(SURE):
+            stage.passes(timedelta(seconds=20))
     code, listed = say("list")
     head, *rows = listed.splitlines()
     assert (code, head.split()) == (0, ["number", "kind", "asked", "failed", "attempts", "reason"])
     assert [row.split(maxsplit=7)[1:] for row in rows] == [
-        ["message", "2026-03-12", at, "2026-03-12", at, "1", "Forbidden 403"]
-        for at in ("09:02:00", "09:01:00", "09:00:00")
+        ["message", "2026-03-12", asked, "2026-03-12", failed, str(SURE), "Forbidden 403"]
+        for asked, failed in (("09:02:00", "09:03:00"), ("09:01:00", "09:02:00"), ("09:00:00", "09:01:00"))
     ]
     for private in ("TELLING", "Ruiz", "ana@", ana.person.id, ana.room.id):
         assert private not in listed
