@@ -28,12 +28,22 @@ OVERLAP = timedelta(minutes=10)
 """How much further back is looked: Webex may have failed for five minutes before it switched a webhook off."""
 SETTLING = timedelta(seconds=10)
 """What was said in the moment of mending should be in Webex's lists by the time they are read."""
-PRESSED_WITHIN = timedelta(hours=8)
-"""A card that somebody got longer than a day's work before is not taken for one that they pressed."""
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""How much further back is looked after a start, where the time itself is known."""
 TOLD_WITHIN = timedelta(days=1)
 """Nobody wants to hear later than that what may have been lost."""
 _PRESSES = "attachmentActions"
+_MOST_REFUSED = 1000
 _HEARD = (WorkKind.MESSAGE, WorkKind.PRESS, WorkKind.ADDED)
+
+
+def at_hand(silence: timedelta) -> timedelta:
+    """How long before a silence somebody got a card that they may have pressed in it, with some likelihood.
+
+    The shorter the silence, the fewer pressed something old: ten times as long, a quarter of an hour at least, and
+    eight hours at most, a day's work.
+    """
+    return min(max(10 * silence, timedelta(minutes=15)), timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,8 @@ class Hearing:
         self._clock = clock
         self._lock = threading.Lock()
         self._worked_at: datetime | None = None
-        self._refused: dict[bool, datetime] = {}
+        self._refused_since: datetime | None = None
+        self._refused: set[str] = set()
         self.is_delivered_to = True
         """Whether this process has the port that Webex delivers to; a clock by itself has not."""
 
@@ -100,11 +111,14 @@ class Hearing:
         now, marks = self._clock.now(), self._marks()
         if marks is None:
             return
+        if marks.hears and now - marks.alive > AWAY_AFTER:
+            return  # a silence, which the first beat will note
         # A part of its own does not know when it was last there; what was kept last was kept by one.
         heard_at = marks.alive if marks.hears else self._work.last_asked(_HEARD) or marks.first
+        since = max(marks.first, heard_at - CLOCKS_DIFFER)
         with self._database.begin() as tx:
             # Several that start in the same minute are looked up for once.
-            self._plan(tx, f"started {now:%Y-%m-%dT%H:%M} {heard_at.isoformat()}", None, heard_at, marks)
+            self._plan(tx, f"started {now:%Y-%m-%dT%H:%M} {heard_at.isoformat()}", None, since)
 
     def lack(self, resources: Collection[str]) -> None:
         """The webhooks for these were found missing or not right."""
@@ -115,18 +129,26 @@ class Hearing:
     def refuse(self, event: Event) -> None:
         """An event could not be kept; noted here until the database can be told."""
         with self._lock:
-            self._refused.setdefault(event.resource == _PRESSES, self._clock.now())
+            self._refused_since = self._refused_since or self._clock.now()
+            if event.resource == _PRESSES and len(self._refused) < _MOST_REFUSED:
+                self._refused.add(event.person_id)
 
     def note_refusals(self) -> None:
-        """Tell the database what could not be kept while it was away. Raises `DatabaseAway`."""
+        """Tell the database what could not be kept while it was away, and whose presses. Raises `DatabaseAway`."""
         with self._lock:
-            refused, self._refused = self._refused, {}
+            since, people = self._refused_since, self._refused
+            self._refused_since, self._refused = None, set()
+        if since is None:
+            return
         try:
-            for is_press, since in refused.items():
-                self._begin(since, Why.REFUSED, loses_presses=is_press)
+            self._begin(since, Why.REFUSED, loses_presses=False)
+            with self._database.begin() as tx:
+                for person_id in people:
+                    self._people.unhear(tx, person_id, since, self._clock.now())
         except DatabaseAway:
             with self._lock:
-                self._refused |= refused
+                self._refused_since = since
+                self._refused |= people
             raise
 
     def hear(self) -> None:
@@ -136,9 +158,10 @@ class Hearing:
         with self._database.begin() as tx:
             silence = self._silences.end(tx, now)
             if silence is not None:
-                self._plan(tx, f"{silence.id} {now.isoformat()}", silence.id, silence.since, marks)
+                since = max(marks.first, silence.since - OVERLAP)
+                self._plan(tx, f"{silence.id} {now.isoformat()}", silence.id, since)
                 if silence.loses_presses:
-                    self._people.unhear(tx, silence.since, now, silence.since - PRESSED_WITHIN)
+                    self._people.unhear_all(tx, silence.since, now, silence.since - at_hand(now - silence.since))
         self._keep(marks)
         if silence is not None:
             seconds = round((now - silence.since).total_seconds())
@@ -175,9 +198,9 @@ class Hearing:
         if self._silences.begin(since, why, loses_presses=loses_presses):
             log.warning("hearing.lost", why=why.value, since=since.isoformat())
 
-    def _plan(self, tx: Transaction, name: str, silence_id: int | None, since: datetime, marks: Marks) -> None:
-        """Have looked up what was said since then, with some overlap."""
-        now, since = self._clock.now(), max(marks.first, since - OVERLAP)
+    def _plan(self, tx: Transaction, name: str, silence_id: int | None, since: datetime) -> None:
+        """Have looked up what was said since then."""
+        now = self._clock.now()
         self._work.keep(
             tx,
             key=f"missed|{name}",

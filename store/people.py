@@ -81,13 +81,18 @@ class People:
         with self._database.begin() as tx:
             tx.execute(update(people).where(people.c.person_id == person_id).values(**known))
 
-    def unhear(self, tx: Connection, since: datetime, until: datetime, posted_after: datetime) -> None:
+    def unhear_all(self, tx: Connection, since: datetime, until: datetime, posted_after: datetime) -> None:
         """Note for all who got something after an instant that presses of theirs may have been lost in that time."""
         before = people.c.unheard_since
         row = update(people).where(people.c.posted_at >= posted_after)
         is_recent = people.c.unheard_until >= posted_after
         first = case(((before < since) & is_recent, before), else_=literal(since, Instant))
         tx.execute(row.values(unheard_since=first, unheard_until=until))
+
+    def unhear(self, tx: Connection, person_id: str, since: datetime, until: datetime) -> None:
+        """Note that a press of this person was lost in that time."""
+        row = update(people).where(people.c.person_id == person_id)
+        tx.execute(row.values(unheard_since=since, unheard_until=until))
 
     def unheard(self, person_id: str) -> tuple[datetime, datetime] | None:
         """From when to when presses of this person may have been lost; None where none can have been."""

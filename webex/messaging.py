@@ -132,11 +132,10 @@ class Messaging:
         mine = {"roomId": room_id, "mentionedPeople": None if is_direct else "me", "max": PAGE}
         found: list[Message] = []
         last: str | None = None
-        while len(found) < MOST_MESSAGES:
+        for _ in range(MOST_MESSAGES // PAGE):
             page = objects_of(self._client.get("/messages", {**mine, "beforeMessage": last}))
             read = [_message(item) for item in page]
-            young = [one for one in read if one.created_at is not None and one.created_at >= since]
-            found += young
+            found += [one for one in read if one.created_at is not None and one.created_at >= since]
             is_over = not read or any(one.created_at is not None and one.created_at < since for one in read)
             if is_over or read[-1].id == last:
                 break

@@ -1,11 +1,14 @@
 """Deafness is noticed, and what was said meanwhile is looked up and answered."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 
 from jobs.clock import RECONCILE_EVERY
+from store.work import LEASE
 from tests.absence import away
+from tests.jobs.bench import SOON
 from tests.jobs.looks import counted
 from tests.stage import Speaker, Stage, running_bot
 
@@ -277,3 +280,70 @@ def test_who_cannot_have_pressed_is_told_nothing(stage: Stage, ana: Speaker, bo:
     switch_off(stage, "messages")  # presses were heard
     mend(stage)
     bo.says("status").lacks("I heard nothing")
+
+
+def test_of_a_press_that_could_not_be_kept_its_author_alone_is_told(stage: Stage, ana: Speaker, bo: Speaker) -> None:
+    card = ana.says("help")
+    bo.says("help")
+    with away(stage.bot.database, stage.folder):
+        ana.submits(card, {"say": "status"})
+        stage.webex.settle()
+    mend(stage)
+    ana.says("status").has("I heard nothing at 10:00.")
+    bo.says("status").lacks("I heard nothing")
+
+
+def test_a_short_silence_is_told_only_to_who_had_just_got_a_card(stage: Stage, ana: Speaker, bo: Speaker) -> None:
+    ana.says("help")
+    stage.clock.advance(16 * 60)
+    stage.bot.hearing.note_at_work()  # all the time
+    stage.bot.ticks.reconcile()
+    bo.says("help")
+    switch_off(stage)
+    mend(stage)
+    ana.says("status").lacks("I heard nothing")
+    bo.says("status").has("I heard nothing at 10:16.")
+
+
+def test_of_two_processes_one_looks_up(stage: Stage, ana: Speaker) -> None:
+    switch_off(stage)
+    before = len(ana.heard())
+    ana.writes("help")
+    stage.bot.ticks.stop()
+    with running_bot(stage.webex, stage.recbot, stage.folder, public_url=stage.url) as other:
+        both = [threading.Thread(target=bot.ticks.reconcile) for bot in (stage.bot, other)]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join(SOON)
+        assert stage.bot.work.waiting() == 1
+        stage.clock.advance(60)
+        assert other.worker.run_due() == 2
+        stage.settle()
+    assert len(ana.heard()) == before + 1
+
+
+def test_who_starts_after_hours_looks_up_once(stage: Stage) -> None:
+    stage.clock.advance(3 * HOUR)
+    stage.bot.hearing.start()
+    stage.bot.ticks.reconcile()
+    assert stage.bot.work.waiting() == 1
+
+
+def test_a_look_up_that_another_worker_took_over_answers_nothing_twice(stage: Stage, ana: Speaker) -> None:
+    switch_off(stage)
+    before = len(ana.heard())
+    ana.writes("help")
+    taken: list[int] = []
+    with running_bot(stage.webex, stage.recbot, stage.folder, public_url=stage.url) as other:
+
+        def take_over(_: object) -> None:
+            stage.clock.advance(LEASE.total_seconds() + 1)
+            taken.append(other.worker.run_due())
+
+        stage.webex.world.fault("GET", "/memberships", before=take_over)
+        mend(stage)
+    assert taken == [2]  # the look-up, and what it found
+    assert len(ana.heard()) == before + 1
+    assert stage.bot.work.waiting() == 0
+    assert stage.bot.hearing.lately(HOUR)[0].found == 1

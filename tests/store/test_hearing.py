@@ -63,18 +63,19 @@ def test_only_who_got_something_lately_may_have_pressed(database: Database) -> N
     people.keep_direct_room("ana", "room", NOW)
     people.keep_direct_room("bo", "other room", NOW - HOUR)
     with database.begin() as tx:
-        people.unhear(tx, NOW, NOW + MINUTE, NOW - MINUTE)
+        people.unhear_all(tx, NOW, NOW + MINUTE, NOW - MINUTE)
     assert [people.unheard(name) for name in ("ana", "bo", "eve", "nobody")] == [(NOW, NOW + MINUTE), None, None, None]
     with database.begin() as tx:
-        people.unhear(tx, NOW + HOUR, NOW + 2 * HOUR, NOW)  # soon after, so that the first is still to be told
+        people.unhear_all(tx, NOW + HOUR, NOW + 2 * HOUR, NOW)  # soon after, so that the first is still to be told
     assert people.unheard("ana") == (NOW, NOW + 2 * HOUR)
     people.keep_direct_room("ana", "room", NOW + 9 * HOUR)
     with database.begin() as tx:
-        people.unhear(tx, NOW + 9 * HOUR, NOW + 10 * HOUR, NOW + 3 * HOUR)
+        people.unhear_all(tx, NOW + 9 * HOUR, NOW + 10 * HOUR, NOW + 3 * HOUR)
     assert people.unheard("ana") == (NOW + 9 * HOUR, NOW + 10 * HOUR)
     with database.begin() as tx:
         people.hear(tx, "ana")
-    assert people.unheard("ana") is None
+        people.unhear(tx, "bo", NOW, NOW + HOUR)
+    assert (people.unheard("ana"), people.unheard("bo")) == (None, (NOW, NOW + HOUR))
 
 
 def test_the_table_of_work_tells_which_events_were_let_in_and_when_the_last_came(desk: Desk) -> None:

@@ -27,6 +27,7 @@ from webex.messaging import Messaging, sdk_errors
 
 POSTED = datetime(2026, 3, 2, 9, 15, 30, 123_000, tzinfo=UTC)
 BARE = {"id": "M1", "roomId": "R1", "personId": "ANA", "created": "2026-03-02T09:15:30.123Z"}
+UNDATED = {name: value for name, value in BARE.items() if name != "created"}
 CARD = {"type": "AdaptiveCard", "version": "1.3", "body": [{"type": "TextBlock", "text": "Weekly sync"}]}
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 PRESS = {**BARE, "id": "A1", "type": "submit", "messageId": "M1"}
@@ -182,6 +183,26 @@ def test_direct_messages_are_never_looked_for_on_another_host(
     with pytest.raises(Unavailable):
         messaging.direct_messages("ANA")
     assert not elsewhere.seen
+
+
+def test_what_was_said_since_is_read_page_by_page_without_the_links_of_webex(wild: Wild, messaging: Messaging) -> None:
+    since = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    told = [{**BARE, "id": "M4"}, {**UNDATED, "id": "M3"}]
+    wild.says({"items": told}, Link=f'<{wild.base_url}/messages?max=null>; rel="next"')
+    older = [{**BARE, "id": f"M{hour}", "created": f"2026-03-02T0{hour}:00:00Z"} for hour in (9, 8)]
+    wild.says({"items": older}, Link=f'<{wild.base_url}/messages?max=null>; rel="next"')
+    assert [message.id for message in messaging.heard_since("R", since, is_direct=False)] == ["M4", "M9"]
+    first = {"roomId": "R", "mentionedPeople": "me", "max": "50"}
+    assert [seen.query for seen in wild.seen] == [first, {**first, "beforeMessage": "M3"}]
+
+
+def test_a_room_whose_pages_never_end_is_left(wild: Wild, messaging: Messaging) -> None:
+    since = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    for number in range(20):
+        wild.says({"items": [{**UNDATED, "id": f"M{number}"}]})
+    assert messaging.heard_since("R", since, is_direct=True) == []
+    assert len(wild.seen) == 10
+    assert "mentionedPeople" not in wild.seen[0].query
 
 
 def test_an_id_is_one_segment_of_the_path(wild: Wild, messaging: Messaging) -> None:
