@@ -86,6 +86,8 @@ class Hearing:
         self._refused: set[str] = set()
         self.is_delivered_to = True
         """Whether this process has the port that Webex delivers to; a clock by itself has not."""
+        self.is_never_away = False
+        """Whether time may leap without anybody having been away, as in the demo, where people move the clock."""
 
     def note_at_work(self) -> None:
         """This process is at work now, whether or not the database is."""
@@ -99,7 +101,7 @@ class Hearing:
             return
         # Who was at work all the time while the database was away has seen itself what could not be kept.
         was_here = self._worked_at is not None and now - self._worked_at <= AWAY_AFTER
-        if now - marks.alive > AWAY_AFTER and not was_here:
+        if now - marks.alive > AWAY_AFTER and not (was_here or self.is_never_away):
             self._begin(marks.alive, Why.AWAY, loses_presses=marks.hears)
         self._keep(Marks(marks.first, now, marks.right, self.is_delivered_to))
 

@@ -1,6 +1,5 @@
 """What machines ask: is it alive, can it work, and how much of what."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,11 +19,14 @@ DEAF_AFTER = timedelta(minutes=5)
 
 LATELY = timedelta(hours=1)
 """So far back silences are told of."""
+PAUSE = timedelta(minutes=1)
+"""So long the metrics leave a database alone that was away, since that may take seconds to find out."""
 
 
 def blueprint(facts: Facts, webhooks_right_at: str, hearing: Hearing, clock: Clock, metrics: Metrics) -> Blueprint:
     """`GET /healthz`, `GET /readyz` and `GET /metrics`; the fact of that name says when webhooks were last right."""
     routes = Blueprint("health", __name__)
+    missed_at: datetime | None = None
 
     @routes.get("/healthz")
     def healthz() -> Response:
@@ -49,8 +51,14 @@ def blueprint(facts: Facts, webhooks_right_at: str, hearing: Hearing, clock: Clo
 
     @routes.get("/metrics")
     def show_metrics() -> Response:
-        with suppress(DatabaseAway):  # all that this process counts itself is still worth showing
-            metrics.deaf_seconds.set(hearing.deaf_within(LATELY).total_seconds())
+        nonlocal missed_at
+        # All that this process counts itself is still worth showing, and soon: who asks waits for seconds only.
+        if missed_at is None or clock.now() - missed_at >= PAUSE:
+            try:
+                metrics.deaf_seconds.set(hearing.deaf_within(LATELY).total_seconds())
+                missed_at = None
+            except DatabaseAway:
+                missed_at = clock.now()
         return Response(generate_latest(metrics.registry), content_type=CONTENT_TYPE_LATEST)
 
     return routes

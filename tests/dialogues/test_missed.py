@@ -347,3 +347,11 @@ def test_a_look_up_that_another_worker_took_over_answers_nothing_twice(stage: St
     assert len(ana.heard()) == before + 1
     assert stage.bot.work.waiting() == 0
     assert stage.bot.hearing.lately(HOUR)[0].found == 1
+
+
+def test_where_people_move_the_clock_nobody_was_away(stage: Stage, ana: Speaker) -> None:
+    stage.bot.hearing.is_never_away = True  # as in the demo
+    ana.says("help")
+    mend(stage, 3 * HOUR)
+    assert stage.bot.hearing.lately(4 * HOUR) == []
+    ana.says("status").lacks("I heard nothing")

@@ -76,6 +76,10 @@ def test_the_gauge_rises_while_nobody_looks_after_the_webhooks(stage: Stage) -> 
     assert gauge(stage) == 600
     with away(stage.bot.database, stage.folder):
         assert gauge(stage) == 600
+    stage.clock.advance(30)
+    assert gauge(stage) == 600  # a database that was away is left alone for a while
+    stage.clock.advance(30)
+    assert gauge(stage) == 660
 
 
 def test_without_a_database_the_bot_is_alive_but_not_ready(stage: Stage) -> None:
