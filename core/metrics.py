@@ -25,7 +25,7 @@ class Metrics:
         )
         self.unsure_posts = Counter(
             "recordings_bot_unsure_posts_total",
-            "Posts in spaces of which nobody knows whether they landed: repeated, or left out.",
+            "Posts of which nobody knew whether they landed: repeated, left out, or taken back as the second of two.",
             ["decision"],
             registry=self.registry,
         )

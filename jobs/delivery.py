@@ -2,22 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 import structlog
 
 from core.clock import Clock
-from core.errors import BadRequest, Forbidden, Locked, NotFound, RateLimited, Refused, Retryable
-from core.ids import is_same
+from core.errors import BadRequest, Forbidden, LeaseLost, Locked, NotFound, RateLimited, Refused, Retryable, Unavailable
 from core.messages import Message
 from core.metrics import Metrics
 from core.replies import Face, Place, Reply, ShownList, TextFile
 from core.text import clipped
 from core.work import Job, WorkKind
-from jobs.retrying import ATTEMPTS
+from jobs.landed import digest_of, landed
+from jobs.retrying import ATTEMPTS, GIVE_UP_ATTEMPTS
 from jobs.telling import Telling, written
 from store.database import Transaction
 from store.journal import Effect, Journal
@@ -83,10 +82,10 @@ class Delivery:
             is_repeated = bool(effect.plan.get("is_repeated"))
             self._.metrics.unsure_posts.labels("left out" if is_repeated else "repeated").inc()
             return is_repeated
-        landed = self._landed(job, effect, bot_id)
-        if landed is None:
+        found = landed(job, effect, bot_id, self._.messaging, self._.journal)
+        if found is None:
             return False
-        self._.journal.done(job, name, self._.clock.now(), landed.id)
+        self._.journal.done(job, name, self._.clock.now(), found.id)
         return True
 
     def went_to(self, job: Job, name: str) -> Place | None:
@@ -112,7 +111,7 @@ class Delivery:
 
     def _post_once(self, job: Job, name: str, reply: Reply, to: Address) -> None:
         plan = {
-            "digest": _digest(clipped(reply.face.text)),
+            "digest": digest_of(clipped(reply.face.text)),
             "place": Place.DIRECT.value if to.is_direct else Place.HERE.value,
             "person_id": to.person_id,
             "shows": reply.shows.as_json() if reply.shows else None,
@@ -120,13 +119,17 @@ class Delivery:
             "expires_at": reply.expires_at.isoformat() if reply.expires_at else None,
             "is_repeated": self._.journal.read(job, name) is not None,
         }
-        posted = self._noted(job, name, plan, lambda: self._post(reply.face, to))
+        posted = self._noted(job, name, plan, lambda: self._post(reply.face, to), is_answer=True)
         if to.is_direct:
             self._.people.keep_direct_room(to.person_id, posted.room_id, self._.clock.now())
 
-    def _noted(self, job: Job, name: str, plan: dict[str, Any], post: Callable[[], Message]) -> Message:
+    def _noted(
+        self, job: Job, name: str, plan: dict[str, Any], post: Callable[[], Message], *, is_answer: bool = False
+    ) -> Message:
         """Post between two notes in the journal; where Webex says clearly that it didn't, the first is taken back.
 
+        This process may have stood still while Webex had the post in hand, until another took the row over and
+        answered as well: an answer that lands after the lease is looked at later, and deleted if it is the second one.
         Raises `ToldMeanwhile` where something else tells a part of it.
         """
         tells = plan.get("tells")
@@ -137,8 +140,23 @@ class Delivery:
         except (Refused, RateLimited, Locked):
             self._.journal.undo(job, name)
             raise
-        self._.journal.done(job, name, self._.clock.now(), posted.id)
+        try:
+            self._.journal.done(job, name, self._.clock.now(), posted.id)
+        except LeaseLost:
+            if is_answer:
+                self._.journal.doubt(job, name, posted.id, self._.clock.now())
+            raise
         return posted
+
+    def is_double(self, row: int, name: str, message_id: str, attempts: int) -> bool:
+        """Whether the row has another answer than that message. Raises `Unavailable` while nobody knows."""
+        outcome = self._.journal.outcome_of(row, name)
+        if outcome is None and attempts < GIVE_UP_ATTEMPTS:
+            raise Unavailable
+        if outcome in (None, "", message_id):
+            return False
+        self._.metrics.unsure_posts.labels("taken back").inc()
+        return True
 
     def post_note_once(self, job: Job, name: str, text: str, to: Address) -> None:
         """Post a short note where it was asked, at most once: a note that may have landed is not repeated."""
@@ -148,7 +166,7 @@ class Delivery:
                 self._.metrics.unsure_posts.labels("left out").inc()
             return
         place = Place.DIRECT if to.is_direct else Place.HERE
-        plan = {"digest": _digest(text), "place": place.value, "person_id": to.person_id}
+        plan = {"digest": digest_of(text), "place": place.value, "person_id": to.person_id}
         try:
             self._noted(job, name, plan, lambda: self._post(Face(text), to))
         except Refused as error:  # a space of announcements, or the bot has left it: the answer is what matters
@@ -164,10 +182,12 @@ class Delivery:
         """Post a file to the direct room, unless an earlier attempt has."""
         if self.is_delivered(job, name, bot_id):
             return
-        plan = {"digest": _digest(file.name), "place": Place.DIRECT.value, "person_id": person_id}
+        plan = {"digest": digest_of(file.name), "place": Place.DIRECT.value, "person_id": person_id}
         content = file.content.encode()
         post = self._.messaging.post_file
-        self._noted(job, name, plan, lambda: post(file.name, file.name, content, to_person_id=person_id))
+        self._noted(
+            job, name, plan, lambda: post(file.name, file.name, content, to_person_id=person_id), is_answer=True
+        )
 
     def delete_once(self, job: Job, name: str, bot_id: str) -> None:
         """Delete what was posted to the direct room under that name, if it was; gone already counts as done.
@@ -246,29 +266,5 @@ class Delivery:
             return self._.messaging.post(face.text, card=face.card, room_id=to.room_id)
 
     def _id_of_landed(self, job: Job, effect: Effect, bot_id: str) -> str | None:
-        landed = self._landed(job, effect, bot_id)
-        return landed.id if landed else None
-
-    def _landed(self, job: Job, effect: Effect, bot_id: str) -> Message | None:
-        """The post that an attempt began and did not see the end of.
-
-        Only posts younger than the question are looked at (give or take a minute, where clocks differ), and none
-        that another row has noted as its own: two questions may well have the same answer.
-        """
-        if not effect.plan.get("person_id"):
-            return None
-        since = job.asked_at - timedelta(minutes=1)
-        candidates = [
-            message
-            for message in self._.messaging.direct_messages(effect.plan["person_id"])
-            if is_same(message.person_id, bot_id)
-            and (message.created_at is None or message.created_at >= since)
-            and _digest(message.text) == effect.plan["digest"]
-        ]
-        known = self._.journal.known_outcomes([message.id for message in candidates])
-        unknown = [message for message in candidates if message.id not in known]
-        return unknown[-1] if unknown else None
-
-
-def _digest(text: str) -> str:
-    return sha256(" ".join(text.split()).encode()).hexdigest()
+        found = landed(job, effect, bot_id, self._.messaging, self._.journal)
+        return found.id if found else None

@@ -17,7 +17,12 @@ class Timers:
         self._clock = clock
 
     def delete_message(self, job: Job) -> None:
-        """Delete a message whose links have expired."""
-        self._delivery.delete(job.payload["message_id"])
+        """Delete a message whose links have expired, or that may be an answer's double, if it is.
+
+        Raises `Retryable` for another attempt.
+        """
+        message_id, row = job.payload["message_id"], job.payload.get("row")
+        if row is None or self._delivery.is_double(row, job.payload["effect"], message_id, job.attempts):
+            self._delivery.delete(message_id)
         with self._database.begin() as tx:
             self._work.finish(tx, job, self._clock.now())

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from core.work import Job
+from core.work import Job, WorkKind
 from store.database import Database, insert
 from store.tables import effects
-from store.work import Work
+from store.work import LEASE, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,27 @@ class Journal:
         with self._database.begin() as tx:
             self._work.hold(tx, job)
             tx.execute(delete(effects).where(*_named(job, name)))
+
+    def doubt(self, job: Job, name: str, message_id: str, now: datetime) -> None:
+        """Have it looked at later whether a message that was posted after the lease was lost is a double."""
+        with self._database.begin() as tx:
+            self._work.keep(
+                tx,
+                key=f"double|{message_id}",
+                kind=WorkKind.DELETE_MESSAGE,
+                asked_at=now,
+                run_at=now + LEASE,
+                payload={"message_id": message_id, "row": job.id, "effect": name},
+            )
+
+    def outcome_of(self, row: int, name: str) -> str | None:
+        """What came of an effect of any row; None while nobody knows, and empty where there is none any more."""
+        with self._database.read() as tx:
+            named = (effects.c.work_id == row, effects.c.name == name)
+            effect = tx.execute(select(effects.c.outcome, effects.c.done_at).where(*named)).one_or_none()
+        if effect is None:
+            return ""
+        return None if effect.done_at is None else effect.outcome or ""
 
     def known_outcomes(self, outcomes: list[str]) -> set[str]:
         """Which of these any row of work has already noted as its own."""

@@ -52,7 +52,7 @@ def test_webex_mails_when_it_is_asked_to(stage: Stage, host: Speaker, bo: Speake
 
 @pytest.mark.parametrize(
     ("fault", "said"),
-    [({"drop": True}, "I can’t tell whether it did"), ({"status": 429, "retry_after": 5}, "Webex writes to them")],
+    [({"drop": True}, "can’t tell whether it did"), ({"status": 429, "retry_after": 5}, "Webex writes to them")],
 )
 def test_nobody_is_mailed_twice_where_webex_did_not_say_how_it_ended(
     stage: Stage, host: Speaker, bo: Speaker, fault: dict[str, Any], said: str

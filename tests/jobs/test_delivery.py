@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from cards.notes import SENT_TO_YOU
+from store.work import LEASE
 from tests.jobs.looks import counted, failures
-from tests.stage import START, Heard, Speaker, Stage
+from tests.stage import START, Heard, Speaker, Stage, running_bot
 
 A_WHILE = timedelta(minutes=2)
 
@@ -55,6 +56,28 @@ def test_an_answer_of_which_webex_gave_half_a_word_is_not_posted_again(stage: St
     stage.settle()
     stage.passes(A_WHILE)
     assert len(new_since(ana, before)) == 1
+
+
+@pytest.mark.parametrize(("moment", "taken_back"), [("before", 1), ("after", 0)])
+def test_of_two_processes_that_answer_one_takes_its_answer_back(
+    stage: Stage, ana: Speaker, moment: str, taken_back: int
+) -> None:
+    """One stands still past its lease with the post in hand; whoever comes after it finds that post or not."""
+    before = len(ana.heard())
+    with running_bot(stage.webex, stage.recbot, stage.folder) as other:
+
+        def overtaken(_: object) -> None:
+            stage.clock.advance(2 * LEASE)
+            other.worker.run_due()
+
+        stage.webex.world.fault("POST", "/messages", **{moment: overtaken})  # type: ignore[arg-type]  # one of two names
+        ana.writes("help")
+        stage.settle()
+        assert len(new_since(ana, before)) == 1 + taken_back
+        stage.passes(A_WHILE)
+    assert len(new_since(ana, before)) == 1
+    assert counted(stage, "unsure_posts", decision="taken back") == taken_back
+    assert stage.bot.work.waiting() == 0
 
 
 def test_two_questions_with_the_same_answer_each_get_theirs(stage: Stage, ana: Speaker) -> None:
