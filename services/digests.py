@@ -52,8 +52,8 @@ LONG_GONE = timedelta(days=7)
 """How long after its usual end something is still looked for in the bin: no longer than what was told is known."""
 MOST_LEAVING = 25
 """Of those looked for, each with a call of its own."""
-_AT_ONCE = 100
-"""Due digests of one transaction."""
+_AT_ONCE = 20
+"""Due digests of one transaction: on SQLite everybody else who has something to keep waits for its end."""
 
 
 class TooMany(Exception):

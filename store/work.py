@@ -1,16 +1,16 @@
 """Work is rows: what was accepted stands here until it is done, whatever dies in between.
 
 A row of a lane is `queued` while an older one of its lane is unfinished, otherwise `ready`; so at most one row of a
-lane is ready, and claiming needs to look at nothing but (state, run_at). A ready row that nobody has begun makes way
-for an older one that arrives late. A claim is a lease: `run_at` moves to the end of the lease, and a row whose worker
-died is simply due again then.
+lane is ready, and claiming needs to look at nothing but (state, can_wait, run_at). A ready row that nobody has begun
+makes way for an older one that arrives late. A claim is a lease: `run_at` moves to the end of the lease, and a row
+whose worker died is simply due again then.
 """
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, or_, select, text, update
+from sqlalchemy import Connection, Update, bindparam, delete, exists, func, or_, select, text, update
 
 from core.errors import LeaseLost
 from core.work import FailedWork, Job, WorkKind, lane_of
@@ -252,7 +252,7 @@ class Work:
         if lane is None:
             self._doorbell.ring(tx)
         else:
-            self._make_way(tx, lane, asked_at)
+            tx.execute(_MAKE_WAY, {"in_lane": lane, "asked": asked_at})
             self._let_next_go(tx, lane)
 
     def _leave_lane(self, tx: Connection, job: Job, **values: Any) -> None:
@@ -265,25 +265,31 @@ class Work:
         if lane is not None:
             self._let_next_go(tx, lane)
 
-    def _make_way(self, tx: Connection, lane: str, asked_at: datetime) -> None:
-        """Send the ready row of a lane back into the queue when it is younger and nobody has begun it."""
-        is_untouched = (work.c.lease.is_(None), work.c.attempts == 0)
-        younger = (work.c.lane == lane, work.c.state == "ready", work.c.asked_at > asked_at)
-        tx.execute(update(work).where(*younger, *is_untouched).values(state="queued"))
-
     def _let_next_go(self, tx: Connection, lane: str) -> None:
         """Make the oldest queued row of a lane ready, unless one is."""
-        other = work.alias()
-        following = (
-            select(work.c.id)
-            .where(work.c.lane == lane, work.c.state == "queued")
-            .where(~exists().where(other.c.lane == lane, other.c.state == "ready"))
-            .order_by(work.c.asked_at, work.c.id)
-            .limit(1)
-        )
-        moved = tx.execute(update(work).where(work.c.id.in_(following)).values(state="ready"))
+        moved = tx.execute(_LET_NEXT_GO, {"in_lane": lane})
         if moved.rowcount:
             self._doorbell.ring(tx)
+
+
+def _make_way() -> Update:
+    """Sends a ready row that nobody has begun, and that is younger than `asked`, back into the queue of its lane."""
+    is_untouched = (work.c.lease.is_(None), work.c.attempts == 0)
+    younger = (work.c.state == "ready", work.c.asked_at > bindparam("asked"))
+    return update(work).where(work.c.lane == bindparam("in_lane"), *younger, *is_untouched).values(state="queued")
+
+
+def _let_next_go() -> Update:
+    """Makes the oldest queued row of a lane ready, unless one is."""
+    other, lane = work.alias(), bindparam("in_lane", type_=work.c.lane.type)
+    is_free = ~exists().where(other.c.lane == lane, other.c.state == "ready")
+    queued = select(work.c.id).where(work.c.lane == lane, work.c.state == "queued", is_free)
+    following = queued.order_by(work.c.asked_at, work.c.id).limit(1)
+    return update(work).where(work.c.id.in_(following)).values(state="ready")
+
+
+# Made once: to put them together anew for each row took longer than to execute them.
+_MAKE_WAY, _LET_NEXT_GO = _make_way(), _let_next_go()
 
 
 def _ours(job: Job) -> tuple[Any, ...]:
