@@ -5,8 +5,9 @@ Two people have digests of their own, notices, and digests in a space that they 
 """
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from sqlalchemy import create_engine, make_url
 
 from app import build
 from core.digests import InSpace
@@ -28,6 +30,9 @@ from core.schedules import Rhythm, Schedule
 from services.digests import TooMany
 from simulator.archive import Recording
 from simulator.calls import CallRecording
+from store.database import Database
+from store.migrate import migrate
+from store.tables import metadata
 from tests.databases import new_postgres
 from tests.stage import Heard, Speaker, StageClock, staged
 
@@ -283,8 +288,28 @@ def _is_before(at: datetime, until: datetime | None) -> bool:
 
 
 class DigestsOnceOnPostgres(DigestsOnce):
+    url = ""
+    """Of one database for all examples: to make one takes longer than most of them."""
+
     def database_url(self) -> str:
-        return self.opened.enter_context(contextmanager(new_postgres)())
+        engine = create_engine(self.url)
+        with engine.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
+        engine.dispose()
+        return self.url
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[None]:
+    """All tables, in a PostgreSQL whose commits don't wait for the disk."""
+    for url in new_postgres():
+        chosen = make_url(url).update_query_dict({"options": "-c synchronous_commit=off"})
+        DigestsOnceOnPostgres.url = chosen.render_as_string(hide_password=False)
+        database = Database(DigestsOnceOnPostgres.url)
+        migrate(database)
+        database.close()
+        yield
 
 
 def _settings(examples: int) -> settings:
@@ -300,4 +325,4 @@ def _settings(examples: int) -> settings:
 DigestsOnce.TestCase.settings = _settings(EXAMPLES)
 DigestsOnceOnPostgres.TestCase.settings = _settings(ON_POSTGRES)
 TestDigestsOnce = DigestsOnce.TestCase
-TestDigestsOnceOnPostgres = pytest.mark.postgres(DigestsOnceOnPostgres.TestCase)
+TestDigestsOnceOnPostgres = pytest.mark.postgres(pytest.mark.usefixtures("postgres")(DigestsOnceOnPostgres.TestCase))
