@@ -78,15 +78,15 @@ def missed(news: News, *, of: str, zone: ZoneInfo, now: datetime) -> Face:
     return Face(spoken(f"{head} {about}", *rows, rest), card(body, pages(shown)))
 
 
-def space_notices(told: Sequence[tuple[Wish, str]]) -> Face:
-    """What this space is told at once, and on whose behalf."""
+def space_notices(told: Sequence[tuple[Wish, str]], *, is_there: bool = True) -> Face:
+    """What this space is told at once, and on whose behalf; without buttons unless it is shown there."""
     head = "What I tell this space at once" if told else "I tell this space nothing at once"
     lines = [f"{selected(wish.space)} of {name_of(name)}" for wish, name in told]
     then = _STOP if told else _HOW
     body: list[ElementT] = [heading(head), *bullets(map(breakable, lines)), paragraph(_WHAT)]
     body.append(line(run(then, subtle=True)))
     actions: list[ActionT] = [button("Stop", "notify here off")] if told else [button("Tell of mine", "notify here")]
-    return Face(spoken(head, *lines, then), card(body, actions))
+    return Face(spoken(head, *lines, then), card(body, actions if is_there else []))
 
 
 def stopped_here(name: str) -> Face:

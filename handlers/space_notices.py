@@ -17,7 +17,7 @@ def show_space_notices(asker: Asker, services: Services) -> Reply:
     """What this space is told at once, and on whose behalf."""
     if asker.is_direct or asker.room_id is None:
         return Reply(cards.only_in_spaces())
-    return _shown(asker.room_id, services, Place.HERE)
+    return _shown(asker.room_id, asker, services, Place.HERE)
 
 
 def set_space_notices(command: SetSpaceNotices, asker: Asker, services: Services) -> Reply:
@@ -33,7 +33,7 @@ def set_space_notices(command: SetSpaceNotices, asker: Asker, services: Services
         return Reply(cards.too_many_here(), Place.HERE)
     # What another space is told is none of the business of the one that this was said in.
     is_here = asker.is_direct or room_id == asker.room_id
-    return _shown(room_id, services, Place.HERE if is_here else Place.DIRECT)
+    return _shown(room_id, asker, services, Place.HERE if is_here else Place.DIRECT)
 
 
 def stop_space_notices(asker: Asker, services: Services) -> Reply:
@@ -62,6 +62,6 @@ def ended() -> Reply:
     return Reply(cards.ended())
 
 
-def _shown(room_id: str, services: Services, place: Place) -> Reply:
+def _shown(room_id: str, asker: Asker, services: Services, place: Place) -> Reply:
     told_of = [(wish, services.people.who(wish.person_id)[0].name) for wish in services.space_notices.of(room_id)]
-    return Reply(cards.space_notices(told_of), place)
+    return Reply(cards.space_notices(told_of, is_there=room_id == asker.room_id), place)

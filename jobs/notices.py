@@ -53,8 +53,12 @@ class Notices:
         lead, service = Lead.from_json(job.payload), self._.services.notices
         try:
             found = service.look(asker.person.id, lead)
-        except NeedsPerson:  # the next sweep says so, and tells all of it once the person has connected
-            self._finish(job, *self._told(job, _NOTICE))
+        except NeedsPerson:
+            # The next sweep says so, and finds recordings once the person has connected; the rest is looked for on.
+            with self._.database.begin() as tx:
+                service.follow(tx, asker.person.id, lead, None)
+                self._.delivery.settle(tx, job, self._told(job, _NOTICE), asker.person.id)
+                self._.work.finish(tx, job, self._.clock.now())
             return
         is_told = bool(self._told(job, _NOTICE))
         fresh = None if is_told or found is None or noticing.own is None else service.untold(asker.person.id, found)

@@ -92,9 +92,12 @@ class SpaceNotices:
         except NeedsPerson:  # the next sweep says so
             return
         fresh = found and service.news(of.noticing, of.room_id, found, of.asker.person.email)
-        if fresh:
-            thread = self._.services.notices.thread(of.room_id, fresh)
-            self._post(of, space_notices.notice(fresh, of.room_id, of.asker), thread)
+        if fresh is None:
+            if of.job.attempts < SURE:  # it was there a moment ago, and nobody looks for it again
+                raise Unavailable
+            return
+        thread = self._.services.notices.thread(of.room_id, fresh)
+        self._post(of, space_notices.notice(fresh, of.room_id, of.asker), thread)
 
     def _read(self, of: _Telling, since: datetime) -> Swept:
         try:

@@ -104,6 +104,18 @@ def test_what_was_missed_in_quiet_hours_is_told_after_them(stage: Stage, reader:
     missed.has("6 new recordings")
 
 
+def test_what_is_made_while_the_grant_is_dead_is_told_after_connecting_again(stage: Stage, reader: Speaker) -> None:
+    meeting = held(stage, reader)
+    recorded(stage, meeting)
+    assert len(comes(stage, reader)) == 1
+    stage.webex.world.revoke(reader.person)
+    transcribed(stage, meeting)
+    assert comes(stage, reader, HOUR) == []
+    reader.connects()
+    (notice,) = comes(stage, reader, 4 * HOUR)
+    notice.has("The transcript is ready")
+
+
 def test_when_the_grant_has_died_the_person_hears_so_once_and_then_everything(stage: Stage, reader: Speaker) -> None:
     stage.webex.world.revoke(reader.person)
     recorded(stage, held(stage, reader))

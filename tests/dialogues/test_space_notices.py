@@ -147,6 +147,14 @@ def test_one_mistake_of_webex_does_not_end_it(stage: Stage, ana: Speaker, told: 
     notice.has("A recording is ready")
 
 
+def test_what_webex_does_not_show_for_a_moment_is_told_all_the_same(stage: Stage, ana: Speaker, told: Space) -> None:
+    stage.webex.world.fault("GET", "/recordings/", times=1)
+    stage.webex.world.fault("GET", "/recordings/", 404)  # to the look before it is posted
+    recorded(stage, held(stage, ana))
+    assert comes_to(stage, told) == []
+    assert len(comes_to(stage, told, 2 * MINUTE)) == 1
+
+
 def test_disconnect_ends_it_and_says_so(stage: Stage, ana: Speaker, bo: Speaker, told: Space) -> None:
     ana.says("disconnect").has("Spaces that I told of your recordings hear of them no more")
     said_in(stage, told, bo, "notify here status").has("I tell this space nothing at once")
@@ -160,7 +168,7 @@ def test_who_is_not_connected_connects_and_the_space_is_told(
     bo.writes("notify here topic:sync", team)
     stage.settle()
     bo.last().has("Please connect")
-    bo.connects()
+    assert bo.connects().has("What I tell this space at once").buttons == []
     said_in(stage, team, ana, "notify here status").has("with “sync” in the topic of Bo")
 
 

@@ -34,6 +34,7 @@ def examples() -> list[Example]:
         Example("space-notices-missed-extreme", missed, missed(extreme, of=NASTY[0] * 9, **at)),
         Example("space-notices-none", told, told([]), ("I tell this space nothing",)),
         Example("space-notices", told, told(names), ("Ana Example",)),
+        Example("space-notices-elsewhere", told, told(names[:1], is_there=False), ("Ana Example",)),
         Example("space-notices-stopped", space_notices.stopped_here, space_notices.stopped_here(NASTY[3])),
         Example("space-notices-many", space_notices.too_many_here, space_notices.too_many_here()),
         Example("space-notices-direct", space_notices.only_in_spaces, space_notices.only_in_spaces()),
