@@ -100,6 +100,8 @@ class DigestsOnce(RuleBasedStateMachine):
         self.noticed: dict[Speaker, Spans] = {each: [] for each in self.people}
         self.in_space: dict[Speaker, Spans] = {each: [] for each in self.people}
         self.made: dict[Speaker, list[Recording | CallRecording]] = {each: [] for each in self.people}
+        self.appeared: dict[str, datetime] = {}
+        """When Webex told of it, by its ID: later than its file was made where that is shown only now."""
         self.zones = dict.fromkeys(self.people, "Europe/Madrid")
         self.deaths = 0
         self.unsure = 0
@@ -192,7 +194,9 @@ class DigestsOnce(RuleBasedStateMachine):
         at = self.now + made_in - took
         make = world.call(ana.person, at, processed_after=took) if is_call else None
         topic = f"{ana.person.name} number {len(self.made[ana])};"
-        self.made[ana].append(make or world.record(ana.person, topic, at, processed_after=took))
+        made = make or world.record(ana.person, topic, at, processed_after=took)
+        self.made[ana].append(made)
+        self.appeared[made.id] = max(made.created, self.now)
 
     @rule(lag=st.sampled_from([timedelta(), 3 * HOUR, 40 * HOUR]))
     def lists_trail_behind(self, lag: timedelta) -> None:
@@ -255,16 +259,21 @@ class DigestsOnce(RuleBasedStateMachine):
         spoken = "\n".join(heard.everything for heard in self.stage.heard_in(self.team))
         most = 1 + self.unsure if self.noticed[who] else 1
         for each in self.made[who]:
-            self.was_told(each, told.count(each.id), [*self.spans[who], *self.noticed[who]], most)
+            # What Webex tells of is told at once, however old it is.
+            is_announced = any(_is_in(self.appeared[each.id], span) for span in self.noticed[who])
+            wanted = [*self.spans[who], *self.noticed[who]]
+            self.was_told(each, told.count(each.id), wanted, most, may_be=is_announced)
             if isinstance(each, Recording):
                 # Cards alone: beside each the same stands as text.
                 self.was_told(each, spoken.count(each.topic) // 2, self.in_space[who], 1 + self.unsure)
             else:
                 assert "Call with" not in spoken
 
-    def was_told(self, what: Recording | CallRecording, times: int, wanted: Spans, most: int) -> None:
-        spans = [span for span in wanted if span[0] <= what.created and _is_before(what.created, span[1])]
-        if not spans:
+    def was_told(
+        self, what: Recording | CallRecording, times: int, wanted: Spans, most: int, *, may_be: bool = False
+    ) -> None:
+        spans = [span for span in wanted if _is_in(what.created, span)]
+        if not spans and not may_be:
             assert times == 0, f"{what.created} was there before, or after"
             return
         is_due = any(span[1] is None for span in spans)
@@ -283,8 +292,8 @@ def _told_by(heard: Heard) -> list[str]:
     return []
 
 
-def _is_before(at: datetime, until: datetime | None) -> bool:
-    return until is None or at <= until
+def _is_in(at: datetime, span: tuple[datetime, datetime | None]) -> bool:
+    return span[0] <= at and (span[1] is None or at <= span[1])
 
 
 class DigestsOnceOnPostgres(DigestsOnce):
