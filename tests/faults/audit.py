@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from cards.notes import SENT_TO_YOU
 from core.ids import uuid_of
+from jobs.landed import digest_of
 from store.tables import effects, work
 from tests.faults.ledger import DEFECT, TROUBLE, Call, Ledger, Post, Question, Violation
 
@@ -34,6 +35,8 @@ class Audit:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._audited: set[str] = set()
+        self._given_up: set[str] = set()
+        """What was begun to be said by rows that were given up, as the bot knows it again."""
         self.doubled: list[Doubled] = []
 
     def run(self) -> list[Violation]:
@@ -50,6 +53,8 @@ class Audit:
             asked, self._ledger.open = self._ledger.open, []
             found = [wrong for each in asked for wrong in self._audit_question(each, by_event, outcomes)]
             known = {outcome for named in outcomes.values() for outcome in named.values()}
+            failed = {number for number, row in rows.items() if row.state == "failed"}
+            self._given_up |= {e.plan["digest"] for e in journal if e.work_id in failed and "digest" in (e.plan or {})}
             found += self._audit_posts(known)
             found += self._audit_rows(by_event)
             found += self._audit_grants()
@@ -128,13 +133,14 @@ class Audit:
 
     def _audit_grants(self) -> Iterable[Violation]:
         """A grant ends only where Webex made new tokens, and the bot never got to keep them."""
-        ended, self._ledger.ended_grants = self._ledger.ended_grants, []
+        ended, self._ledger.ended_grants = self._ledger.ended_grants, {}
         refreshes, self._ledger.refreshes = self._ledger.refreshes, []
         self._ledger.counts["grants refreshed"] += len(refreshes)
-        for person, question in ended:
+        for person, question in ended.items():
             fates = [self._what_happened_to(call) for who, call in refreshes if who is person and call is not None]
-            self._ledger.counts["grants lost in a refresh whose answer was lost"] += any(fates)
-            if not any(fates):
+            if any(fates):
+                self._ledger.counts["grants lost in a refresh whose answer was lost"] += 1
+            else:
                 yield Violation("a grant was lost without need", _about(question))
 
     def _question_of(self, post: Post) -> Question | None:
@@ -163,6 +169,8 @@ class Audit:
         what = self._what_happened_to(call)
         if what is None:
             return None
+        if digest_of(post.text) in self._given_up:
+            return f"its row was given up, as each process that took it died; {what}"
         if post.message.space.kind != "direct":
             return f"in a space, where a bot can't look its posts up; {what}"
         since = question.asked if question else call.arrived - 60

@@ -43,6 +43,8 @@ TROUBLE = (
     "Not in the recycle bin",
 )
 """How answers begin that say what is wrong, or what is missing first."""
+GRANT_ENDED = "Please connect again"
+"""How the answer begins that says that Webex takes the grant no longer."""
 DEFECT = "That did not work"
 """How the answer begins that owns up to a defect of the bot."""
 
@@ -127,7 +129,7 @@ class Ledger:
         self.paused: list[tuple[int, float, float]] = []
         """Which process was stopped, from when, until when."""
         self.counts: Counter[str] = Counter()
-        self.ended_grants: list[tuple[Person, Question]] = []
+        self.ended_grants: dict[Person, Question] = {}
         """Who was asked to connect again, and by the answer to what."""
         self.refreshes: list[tuple[Person, Call | None]] = []
         self._named: dict[str, str] = {}

@@ -23,7 +23,7 @@ from simulator.directory import Person
 from simulator.refusals import Refused
 from simulator.spaces import Space
 from tests.faults.deeds import Deeds
-from tests.faults.ledger import Ledger, Post, Question
+from tests.faults.ledger import GRANT_ENDED, Ledger, Post, Question
 from tests.faults.news import News
 from tests.stage import Heard
 
@@ -49,6 +49,8 @@ class Cast:
     deeds: Deeds
     news: News
     people: list["Somebody"] = field(default_factory=list)
+    mends: Plot | None = None
+    """What somebody does next whose grant has ended."""
     spaces: list[Space] = field(default_factory=list)
 
     def enters(self, name: str, seed: int, plots: list[Plot]) -> "Somebody":
@@ -88,6 +90,8 @@ class Somebody:
         self.plots = plots
         self.room = cast.webex.world.direct(person, cast.recbot)
         self.is_resting = False
+        self.has_lost_grant = False
+        """Whether the bot has said so, and was not given another since."""
         self._at: Steps | None = None
         self.kept: list[Recording] = []
         """Those that are only looked at."""
@@ -99,7 +103,9 @@ class Somebody:
     def step(self) -> None:
         """Go on where it may go on now."""
         if self._at is None and not self.is_resting:
-            self._at = self.rng.choice(self.plots)(self)
+            plot = self.cast.mends if self.has_lost_grant and self.cast.mends else self.rng.choice(self.plots)
+            self.has_lost_grant = False
+            self._at = plot(self)
         if self._at is not None:
             try:
                 next(self._at)
@@ -128,6 +134,10 @@ class Somebody:
         until, ledger = time.monotonic() + PATIENCE, self.cast.ledger
         while time.monotonic() < until and not all(each.is_settled or ledger.is_lost(each) for each in questions):
             yield
+        ended = [each for each in questions if each.trouble and each.trouble.text.startswith(GRANT_ENDED)]
+        if ended:
+            ledger.ended_grants[self.person] = ended[0]
+            self.has_lost_grant = True
 
     def pauses(self, most: float) -> Steps:
         """Wait a moment."""

@@ -44,12 +44,12 @@ def connects(me: Somebody) -> Steps:
 
 def comes_back(me: Somebody) -> Steps:
     """See whether the bot still has its grant, and give it another where it has not."""
-    question = me.asks("latest", "·")
+    mark = new_mark()
+    question = me.asks(f"list topic:{mark}", mark)
     yield from me.hears(question)
     if question.trouble is not None and question.trouble.text.startswith("Please connect"):
-        if "again" in question.trouble.text.splitlines()[0]:  # who has disconnected may not have come back yet
-            me.cast.ledger.ended_grants.append((me.person, question))
         yield from connects(me)
+        me.has_lost_grant = False
 
 
 def leaves_and_comes_back(me: Somebody) -> Steps:

@@ -97,7 +97,7 @@ def scene_of(setup: str, seed: int, folder: Path) -> Iterator[Scene]:
         recbot = webex.world.bot("RecBot", "recbot@webex.bot")
         webex.world.site("acme.webex.com")
         knobs = webex.world.knobs
-        knobs.refresh_rotates, knobs.access_token_life = True, timedelta(minutes=20)
+        knobs.refresh_rotates, knobs.access_token_life = True, timedelta(hours=3)
         cluster: Cluster | None = None
         disk: SmallDisk | None = None
         if setup == "postgresql":
@@ -127,7 +127,7 @@ def scene_of(setup: str, seed: int, folder: Path) -> Iterator[Scene]:
         ledger = Ledger(webex, recbot, url)
         ledger.watch(processes)
         opened.enter_context(running(processes))
-        cast = Cast(webex, recbot, ledger, Deeds(webex, ledger), News(ledger))
+        cast = Cast(webex, recbot, ledger, Deeds(webex, ledger), News(ledger), mends=comes_back)
         cast.deeds.watch()
         scene = Scene(setup, webex, processes, times, ledger, Audit(ledger), cast, url, folder, cluster, disk)
         _wait_for(lambda: len(webex.world.webhooks) == 3, "the webhooks were not made")
