@@ -49,20 +49,20 @@ SETUPS = {
     },
 }
 FAULTS: Mapping[Draw, int] = {
-    kills.kill: 20,
-    kills.kill_in_call: 20,
-    kills.stop: 8,
-    clocks.jump: 8,
-    clocks.wrong: 8,
-    answers.bad_answer: 20,
+    kills.kill: 40,
+    kills.kill_in_call: 40,
+    kills.stop: 10,
+    clocks.jump: 10,
+    clocks.wrong: 10,
+    answers.bad_answer: 25,
     answers.weather: 6,
-    storms.storm: 4,
-    storms.burst: 1,
-    outages.restart: 2,
-    outages.cut: 4,
-    disks.full: 2,
-    disks.refusing: 2,
-    disks.locked: 2,
+    storms.storm: 5,
+    storms.burst: 2,
+    outages.restart: 4,
+    outages.cut: 8,
+    disks.full: 4,
+    disks.refusing: 4,
+    disks.locked: 4,
 }
 """How many of each there are in a round. A family of faults is added here and nowhere else."""
 PEOPLE: Mapping[str, tuple[Plot, list[Plot]]] = {
@@ -75,7 +75,7 @@ PEOPLE: Mapping[str, tuple[Plot, list[Plot]]] = {
 }
 """Who is there, what they do first, and what then."""
 _GLANCE = 0.01
-_NEWS = 15.0
+_NEWS = 60.0
 """Real seconds within which news has come, once all is well."""
 
 
@@ -256,7 +256,7 @@ def _wait_for(is_so: Callable[[], bool], otherwise: str) -> None:
 @click.option("--seed", default=1, show_default=True, help="The same seed draws the same faults and the same people.")
 @click.option("--kills", "most_kills", default=100, show_default=True, help="Goes on until so many were killed.")
 @click.option("--minutes", default=60.0, show_default=True, help="Or until that much time has gone by.")
-@click.option("--round", "length", default=15.0, show_default=True, help="Seconds of a round.")
+@click.option("--round", "length", default=25.0, show_default=True, help="Seconds of a round.")
 @click.option("--keep", type=click.Path(path_type=Path), help="A new folder for the logs and the database.")
 def main(setup: str, seed: int, most_kills: int, minutes: float, length: float, keep: Path | None) -> None:
     """Let everything go wrong, and see that nothing is lost."""
