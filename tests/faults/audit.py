@@ -7,6 +7,7 @@ stands at Webex and in no journal was posted twice, or was not asked for.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from jobs.landed import digest_of
 from store.tables import effects, work
 from tests.faults.ledger import DEFECT, TROUBLE, Call, Ledger, Post, Question, Violation
 
+_LINKS_LIVE = timedelta(hours=3, minutes=30)
 _REPLIES = ("reply", "resumed", "given up")
 
 
@@ -35,6 +37,7 @@ class Audit:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._audited: set[str] = set()
+        self._links_gone: set[str] = set()
         self._given_up: set[str] = set()
         """What was begun to be said by rows that were given up, as the bot knows it again."""
         self.doubled: list[Doubled] = []
@@ -58,6 +61,7 @@ class Audit:
             found += self._audit_posts(known)
             found += self._audit_rows(by_event)
             found += self._audit_grants()
+            found += self._audit_links(known)
         return found
 
     def _audit_question(
@@ -142,6 +146,19 @@ class Audit:
                 self._ledger.counts["grants lost in a refresh whose answer was lost"] += 1
             else:
                 yield Violation("a grant was lost without need", _about(question))
+
+    def _audit_links(self, known: set[str]) -> Iterable[Violation]:
+        """What holds links is gone once they have expired, unless nobody knows that it landed."""
+        world, now = self._ledger.webex.world, self._ledger.webex.clock.now()
+        gone = {message.id for message in world.deleted_messages}
+        for post in [
+            each for each in self._ledger.posts if each.text.startswith("Links for") and each.message.id in known
+        ]:
+            if post.message.id in gone:
+                self._links_gone.add(post.message.id)
+            elif now - post.message.created > _LINKS_LIVE:
+                yield Violation("links stand though they have expired", _told(post))
+        self._ledger.counts["messages of links deleted"] = len(self._links_gone)
 
     def _question_of(self, post: Post) -> Question | None:
         """Which question a post belongs to that no row calls its own: of several that fit, the latest."""

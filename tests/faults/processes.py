@@ -19,6 +19,10 @@ PATIENCE = 60.0
 """Real seconds after which something that should have happened has not."""
 
 
+MOST = {"threads": 60, "files": 90}
+"""More of these no process ever needs, at eight requests, four workers and a pool of connections."""
+
+
 @dataclass(frozen=True)
 class Figures:
     """What a process takes of its machine."""

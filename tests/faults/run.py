@@ -31,7 +31,7 @@ from tests.faults.ledger import Ledger, Violation
 from tests.faults.news import News
 from tests.faults.people import Cast, Plot
 from tests.faults.plots import PLOTS, READERS, RESTLESS, comes_back, connects, wants_digests, wants_notices
-from tests.faults.processes import PATIENCE, Formation, running
+from tests.faults.processes import MOST, PATIENCE, Figures, Formation, running
 from tests.faults.schedule import Draw, Scene, Unfolding, plan
 from tests.kills.standing import _free_port
 from tests.stage import CLIENT_ID, CLIENT_SECRET, SCOPES
@@ -49,20 +49,20 @@ SETUPS = {
     },
 }
 FAULTS: Mapping[Draw, int] = {
-    kills.kill: 40,
-    kills.kill_in_call: 40,
-    kills.stop: 10,
-    clocks.jump: 10,
-    clocks.wrong: 10,
-    answers.bad_answer: 25,
-    answers.weather: 6,
-    storms.storm: 5,
+    kills.kill: 60,
+    kills.kill_in_call: 60,
+    kills.stop: 16,
+    clocks.jump: 16,
+    clocks.wrong: 16,
+    answers.bad_answer: 40,
+    answers.weather: 10,
+    storms.storm: 8,
     storms.burst: 2,
-    outages.restart: 4,
-    outages.cut: 8,
-    disks.full: 4,
-    disks.refusing: 4,
-    disks.locked: 4,
+    outages.restart: 7,
+    outages.cut: 14,
+    disks.full: 7,
+    disks.refusing: 7,
+    disks.locked: 7,
 }
 """How many of each there are in a round. A family of faults is added here and nowhere else."""
 PEOPLE: Mapping[str, tuple[Plot, list[Plot]]] = {
@@ -153,7 +153,7 @@ def play_round(scene: Scene, rng: Random, faults: Mapping[Draw, int], seconds: f
         time.sleep(_GLANCE)
     unfolding.end()
     come_to_rest(scene)
-    return [*scene.audit.run(), *scene.cast.deeds.audit(), *scene.cast.news.audit()]
+    return [*scene.audit.run(), *scene.cast.deeds.audit(), *scene.cast.news.audit(), *_measure(scene)]
 
 
 def come_to_rest(scene: Scene) -> None:
@@ -172,6 +172,17 @@ def come_to_rest(scene: Scene) -> None:
         time.sleep(0.2)
         _let_time_pass(scene, timedelta(seconds=60))  # sweeps look every quarter of an hour
     _settle(scene)
+
+
+def _measure(scene: Scene) -> Iterator[Violation]:
+    """Look at what the processes take."""
+    for place in scene.processes.places:
+        now = place.figures()
+        most = scene.figures.get(place.command, now)
+        memory, threads = max(now.memory, most.memory), max(now.threads, most.threads)
+        scene.figures[place.command] = Figures(memory, threads, max(now.files, most.files))
+        if now.threads > MOST["threads"] or now.files > MOST["files"]:
+            yield Violation("a process holds more and more", f"{place.name}: {now}")
 
 
 def _revive(scene: Scene) -> None:
@@ -210,6 +221,9 @@ def table(outcome: Outcome, seed: int, seconds: float) -> str:
     lines += [f"| rounds, in {seconds:.0f} s | {outcome.rounds} |"]
     lines += [f"| {name} | {times} |" for name, times in sorted(scene.counts.items())]
     lines += [f"| {name} | {times} |" for name, times in sorted(counts.items())]
+    for command, most in scene.figures.items():
+        took = f"{most.memory / 1024:.0f} MB of its own, {most.threads} threads, {most.files} files and connections"
+        lines += [f"| most that a `{command}` took at rest | {took} |"]
     lines += [f"| **violations** | {len(outcome.violations)} |", ""]
     whys: dict[str, int] = {}
     for each in scene.audit.doubled:
@@ -256,7 +270,7 @@ def _wait_for(is_so: Callable[[], bool], otherwise: str) -> None:
 @click.option("--seed", default=1, show_default=True, help="The same seed draws the same faults and the same people.")
 @click.option("--kills", "most_kills", default=100, show_default=True, help="Goes on until so many were killed.")
 @click.option("--minutes", default=60.0, show_default=True, help="Or until that much time has gone by.")
-@click.option("--round", "length", default=25.0, show_default=True, help="Seconds of a round.")
+@click.option("--round", "length", default=45.0, show_default=True, help="Seconds of a round.")
 @click.option("--keep", type=click.Path(path_type=Path), help="A new folder for the logs and the database.")
 def main(setup: str, seed: int, most_kills: int, minutes: float, length: float, keep: Path | None) -> None:
     """Let everything go wrong, and see that nothing is lost."""

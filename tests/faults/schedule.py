@@ -18,7 +18,7 @@ from tests.faults.audit import Audit
 from tests.faults.hurried import TimeFile
 from tests.faults.ledger import Ledger
 from tests.faults.people import Cast
-from tests.faults.processes import Formation
+from tests.faults.processes import Figures, Formation
 
 
 @dataclass(eq=False)
@@ -40,6 +40,8 @@ class Scene:
     """The PostgreSQL of this scene alone."""
     disk: SmallDisk | None = None
     """What the SQLite file is on, where such a disk may be had."""
+    figures: dict[str, Figures] = field(default_factory=dict)
+    """Of each command the most that a process of it took when all had come to rest."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often each fault happened, by its name: counted where it happened, not where it was planned."""
 
