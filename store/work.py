@@ -10,11 +10,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import Connection, Update, bindparam, case, delete, exists, func, or_, select, text, update
 
 from core.errors import LeaseLost
 from core.work import FailedWork, Job, WorkKind, lane_of
-from store.database import Database, insert
+from store.database import Database, Instant, insert
 from store.doorbell import Doorbell
 from store.holders import is_dead, new_holder
 from store.tables import effects, told, work
@@ -217,12 +217,8 @@ class Work:
 
     def forget_finished(self, before: datetime, state: str = "done", at_most: int = 500) -> int:
         """Remove rows that were `done`, or `failed`, before that instant, the oldest first; returns how many went."""
-        old = (
-            select(work.c.id)
-            .where(work.c.state == state, work.c.finished_at < before)
-            .order_by(work.c.finished_at)
-            .limit(at_most)
-        )
+        is_old = (work.c.state == state, work.c.finished_at < before)
+        old = select(work.c.id).where(*is_old).order_by(work.c.finished_at).limit(at_most)
         with self._database.begin() as tx:
             return tx.execute(delete(work).where(work.c.id.in_(old))).rowcount
 
@@ -263,12 +259,11 @@ class Work:
         self.hold(tx, job)
         tx.execute(update(work).where(work.c.id == job.id).values(lease=None, lane=None, **values))
         if lane is not None:
-            self._let_next_go(tx, lane)
+            self._let_next_go(tx, lane, values.get("finished_at"))
 
-    def _let_next_go(self, tx: Connection, lane: str) -> None:
-        """Make the oldest queued row of a lane ready, unless one is."""
-        moved = tx.execute(_LET_NEXT_GO, {"in_lane": lane})
-        if moved.rowcount:
+    def _let_next_go(self, tx: Connection, lane: str, now: datetime | None = None) -> None:
+        """Make the oldest queued row of a lane ready, unless one is; with `now` due from then on, behind all that is."""
+        if tx.execute(_LET_NEXT_GO, {"in_lane": lane, "since": now}).rowcount:
             self._doorbell.ring(tx)
 
 
@@ -280,12 +275,14 @@ def _make_way() -> Update:
 
 
 def _let_next_go() -> Update:
-    """Makes the oldest queued row of a lane ready, unless one is."""
+    """Makes the oldest queued row of a lane ready, unless one is, and due no earlier than `since`, if there is one."""
     other, lane = work.alias(), bindparam("in_lane", type_=work.c.lane.type)
     is_free = ~exists().where(other.c.lane == lane, other.c.state == "ready")
     queued = select(work.c.id).where(work.c.lane == lane, work.c.state == "queued", is_free)
     following = queued.order_by(work.c.asked_at, work.c.id).limit(1)
-    return update(work).where(work.c.id.in_(following)).values(state="ready")
+    since = bindparam("since", type_=Instant)
+    run_at = case((work.c.run_at < since, since), else_=work.c.run_at)
+    return update(work).where(work.c.id.in_(following)).values(state="ready", run_at=run_at)
 
 
 # Made once: to put them together anew for each row took longer than to execute them.

@@ -160,6 +160,25 @@ def test_other_lanes_are_not_held_up(desk: Desk) -> None:
     assert desk.keys_in_turn() == ["ana 1"]
 
 
+def test_whoever_has_a_thousand_rows_lets_others_go_in_between(desk: Desk) -> None:
+    desk.keep("ana 0", "ana")
+    queued = [
+        _raw_row(number) | {"lane": "ana", "state": "queued", "run_at": NOW, "payload": {"key": f"ana {number}"}}
+        for number in range(1, 1000)
+    ]
+    with desk.database.begin() as tx:
+        tx.execute(insert(table), queued)
+    for number, lane in enumerate(("bo", "cy", "bo")):
+        desk.keep(f"{lane} {number}", lane, asked=10 + number, run_at=NOW + (10 + number) * SECOND)
+    finished = []
+    for step in range(8):
+        job = desk.claim((20 + step) * SECOND)
+        desk.finish(job, after=(20 + step) * SECOND)
+        finished.append(job.payload["key"])
+    assert finished == ["ana 0", "bo 0", "cy 1", "ana 1", "bo 2", "ana 2", "ana 3", "ana 4"]
+    assert desk.work.waiting() == 1000 - 5
+
+
 @pytest.mark.parametrize("reason", [None, "Forbidden 403"])
 def test_a_finished_row_lets_the_next_of_its_lane_go(desk: Desk, reason: str | None) -> None:
     desk.keep("a", "ana")

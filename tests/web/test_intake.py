@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -334,6 +335,24 @@ def test_on_a_full_disk_nothing_is_acknowledged_that_is_not_kept(stage: Stage, l
     engine.dispose()
     assert {letters.deliver(raw).status_code for raw in letter} == {200}  # delivered again by whoever cares
     assert kept(stage) == 60
+
+
+@pytest.mark.no_cover
+def test_a_thousand_deliveries_in_one_burst_are_acknowledged_and_kept(stage: Stage, letters: Letters) -> None:
+    def send(_: int) -> set[int]:
+        connection, statuses = HTTPConnection("127.0.0.1", stage.bot.settings.port, timeout=30), set()
+        for _ in range(50):
+            raw = letters.raw()
+            connection.request("POST", "/webhooks/webex", raw, {"X-Spark-Signature": signed(raw, letters.secret)})
+            with connection.getresponse() as answer:
+                answer.read()
+                statuses.add(answer.status)
+        connection.close()
+        return statuses
+
+    with ThreadPoolExecutor(20) as senders:
+        assert set.union(*senders.map(send, range(20))) == {200}
+    assert kept(stage) == 1000
 
 
 def test_without_a_database_nothing_is_acknowledged(stage: Stage, letters: Letters) -> None:
