@@ -262,7 +262,7 @@ class Work:
             self._let_next_go(tx, lane, values.get("finished_at"))
 
     def _let_next_go(self, tx: Connection, lane: str, now: datetime | None = None) -> None:
-        """Make the oldest queued row of a lane ready, unless one is; with `now` due from then on, behind all that is."""
+        """Make the oldest queued row of a lane ready, unless one is; with `now` due from then on, as the last."""
         if tx.execute(_LET_NEXT_GO, {"in_lane": lane, "since": now}).rowcount:
             self._doorbell.ring(tx)
 
