@@ -1,4 +1,7 @@
-"""`docs/coverage.md` names only tests and functions that exist, and no row goes without a test or a reason."""
+"""`docs/coverage.md` and `docs/reliability.md` name only tests and functions that exist.
+
+On the first no row goes without a test or a reason, on the second no promise without a test.
+"""
 
 import ast
 import re
@@ -10,6 +13,7 @@ import pytest
 from tests.house.source import ROOT
 
 PAGE = (ROOT / "docs" / "coverage.md").read_text()
+PROMISES = (ROOT / "docs" / "reliability.md").read_text()
 _NAME = re.compile(r"`([\w/]+\.py)::([\w.]+)`")
 _TEST = re.compile(r"`tests/[\w/]+\.py::test_\w+`")
 _REASON = re.compile(r"\bnot used[:,] \w")
@@ -48,6 +52,13 @@ def test_every_test_and_function_on_the_page_exists() -> None:
 
 def test_every_row_has_a_test_or_a_reason() -> None:
     assert unshown(PAGE) == []
+
+
+def test_every_promise_has_tests_that_exist() -> None:
+    assert unknown(PROMISES) == []
+    promises = PROMISES.split("## What was measured")[0].split("\n### ")[1:]
+    assert len(promises) > 8
+    assert [promise.splitlines()[0] for promise in promises if not _TEST.search(promise)] == []
 
 
 def test_there_is_something_to_check() -> None:
