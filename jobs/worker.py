@@ -67,6 +67,7 @@ class Worker:
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         self._running: dict[str, Job] = {}
+        self._interrupted: list[Job] = []
         self._underway: set[str] = set()
         self._lock = threading.Lock()
 
@@ -118,10 +119,29 @@ class Worker:
 
     def _deal_with_next(self, *, can_wait: bool = False) -> bool:
         """Deal with what was due first, of what somebody waits for or of what can wait; False where nothing is."""
+        self._give_back()
         job = self._work.claim(self._clock.now(), self._underway, can_wait=can_wait)
         if job is not None:
             self._deal_with(job)
         return job is not None
+
+    def _give_back(self) -> None:
+        """Put back what a database that was away has interrupted. Raises `DatabaseAway` while it still is.
+
+        Left to the end of its lease, it would count as lost with its process.
+        """
+        while self._interrupted:
+            with self._lock:
+                job = self._interrupted.pop() if self._interrupted else None
+            try:
+                if job is not None:
+                    self._work.put_back(job, self._clock.now() + pause_before(job, Unavailable()))
+            except LeaseLost:
+                log.warning("work.lease_lost")
+            except DatabaseAway:
+                with self._lock:
+                    self._interrupted += [job] if job else []
+                raise
 
     def _deal_with_patient(self) -> bool:
         """The same for what can wait, in a turn that was taken and ends here."""
@@ -151,8 +171,10 @@ class Worker:
             except LeaseLost:
                 log.warning("work.lease_lost")
             except DatabaseAway as error:
-                # Nothing can be kept now, not even that it failed: the row comes back when its lease ends.
+                # Nothing can be kept now, not even that it failed: its lease is given back as soon as it can be.
                 log.error("work.interrupted", error=str(error))
+                with self._lock:
+                    self._interrupted.append(job)
             except Exception as error:  # not even its failure could be kept; it comes back in the same way
                 log.error("work.broken", error=type(error).__name__, where=whereabouts(error))
             finally:

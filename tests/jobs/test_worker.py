@@ -229,16 +229,25 @@ def test_a_row_that_was_taken_over_is_not_touched_whatever_happens(bench: Bench,
     assert bench.done == ["one", "two"]
 
 
-def test_a_row_whose_work_met_a_database_that_is_away_comes_back_when_its_lease_ends(bench: Bench) -> None:
+def test_a_row_whose_work_met_a_database_that_is_away_comes_back_soon(bench: Bench) -> None:
     bench.add("one")
     bench.raises(DatabaseAway("OperationalError"))
     with logbook() as written:
         assert bench.worker.run_due() == 1
     assert "work.interrupted" in written()
     assert bench.state("one") == ("ready", None)
-    assert bench.passes(LEASE.total_seconds() - 1) == 0
     assert bench.passes(1) == 1
     assert bench.done == ["one"]
+
+
+def test_a_database_that_is_away_again_and_again_is_no_lost_process(bench: Bench) -> None:
+    bench.add("one")
+    times = MOST_LOSSES + 1
+    bench.raises(DatabaseAway("OperationalError"), times=times)
+    assert bench.worker.run_due() == 1
+    assert [bench.passes(60) for _ in range(times)] == [1] * times
+    assert bench.done == ["one"]
+    assert bench.told == []
 
 
 def test_a_kind_of_work_that_nobody_performs_fails_and_the_next_goes_on(bench: Bench) -> None:
