@@ -245,7 +245,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.SPACE_SWEEP: telling_spaces.sweep,
         WorkKind.DELETE_MESSAGE: timers.Timers(deliverer, database, work, clock).delete_message,
     }
-    apologise = Apologies(deliverer, journal, identity, people, clock).make
+    apologise = Apologies(deliverer, database, work, journal, identity, people, clock).make
     worker = Worker(database, work, doorbell, pace, performers, clock, metrics, apologise=apologise)
     ticks = Ticks(
         identity,

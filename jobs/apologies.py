@@ -10,26 +10,46 @@ from core.work import Job
 from jobs.conversation import ANSWER_OF, WORKING
 from jobs.delivery import Address, Delivery
 from services.identity import Identity
+from store.database import Database
 from store.journal import Journal
 from store.people import People
+from store.work import Work
 
 PROCESS_LOST = "ProcessLost"
 """How the reason begins of what took its process with it too often."""
 _APOLOGY = "given up"
+_OF_ANSWERS = "is_repeated"
+"""A word that stands in the plan of each post but short notes."""
 
 
 class Apologies:
     """One for the process."""
 
-    def __init__(self, delivery: Delivery, journal: Journal, identity: Identity, people: People, clock: Clock) -> None:
+    def __init__(
+        self,
+        delivery: Delivery,
+        database: Database,
+        work: Work,
+        journal: Journal,
+        identity: Identity,
+        people: People,
+        clock: Clock,
+    ) -> None:
         self._delivery = delivery
+        self._database = database
+        self._work = work
         self._journal = journal
         self._identity = identity
         self._people = people
         self._clock = clock
 
     def make(self, job: Job, reason: str) -> None:
-        """Tell whoever asked, unless they have their answer or nobody waits for one. Raises what Webex answers."""
+        """Tell whoever asked, unless they have their answer or nobody waits for one. Raises what Webex answers.
+
+        What the row has posted stands, and what follows from it happens all the same: links are deleted when they
+        have expired, numbers mean the list, and what was told is told.
+        """
+        self._settle(job)
         answer = ANSWER_OF.get(job.kind)
         if answer is None or job.person_id is None:
             return
@@ -41,6 +61,14 @@ class Apologies:
             return
         to = Address(job.person_id, None, is_direct=True)
         self._delivery.post(job, _APOLOGY, Reply(self._face(job, job.person_id, reason)), to)
+
+    def _settle(self, job: Job) -> None:
+        posts = self._journal.names(job, _OF_ANSWERS)
+        delivered = [name for name in posts if self._delivery.is_delivered(job, name, self._identity.get().id)]
+        if delivered:
+            with self._database.begin() as tx:
+                self._work.hold(tx, job)
+                self._delivery.settle(tx, job, delivered, job.person_id or "")
 
     def _face(self, job: Job, person_id: str, reason: str) -> Face:
         has_begun = self._journal.has_begun_changes(job)

@@ -119,18 +119,22 @@ class Delivery:
             "expires_at": reply.expires_at.isoformat() if reply.expires_at else None,
             "is_repeated": self._.journal.read(job, name) is not None,
         }
-        posted = self._noted(job, name, plan, lambda: self._post(reply.face, to), is_answer=True)
+        posted = self._noted(job, name, plan, lambda: self._post(reply.face, to), self._doubt(job, name))
         if to.is_direct:
             self._.people.keep_direct_room(to.person_id, posted.room_id, self._.clock.now())
 
     def _noted(
-        self, job: Job, name: str, plan: dict[str, Any], post: Callable[[], Message], *, is_answer: bool = False
+        self,
+        job: Job,
+        name: str,
+        plan: dict[str, Any],
+        post: Callable[[], Message],
+        late: Callable[[str], None] | None = None,
     ) -> Message:
         """Post between two notes in the journal; where Webex says clearly that it didn't, the first is taken back.
 
-        This process may have stood still while Webex had the post in hand, until another took the row over and
-        answered as well: an answer that lands after the lease is looked at later, and deleted if it is the second one.
-        Raises `ToldMeanwhile` where something else tells a part of it.
+        This process may have stood still while Webex had the post in hand, until another took the row over: `late` is
+        called with a message that lands then. Raises `ToldMeanwhile` where something else tells a part of it.
         """
         tells = plan.get("tells")
         claim = partial(self._telling.claim, job=job, tells=tells) if tells else None
@@ -143,10 +147,14 @@ class Delivery:
         try:
             self._.journal.done(job, name, self._.clock.now(), posted.id)
         except LeaseLost:
-            if is_answer:
-                self._.journal.doubt(job, name, posted.id, self._.clock.now())
+            if late is not None:
+                late(posted.id)
             raise
         return posted
+
+    def _doubt(self, job: Job, name: str) -> Callable[[str], None]:
+        """Have it looked at later whether a message is the second answer, which is deleted then."""
+        return lambda message_id: self._.journal.doubt(job, name, message_id, self._.clock.now())
 
     def is_double(self, row: int, name: str, message_id: str, attempts: int) -> bool:
         """Whether the row has another answer than that message. Raises `Unavailable` while nobody knows."""
@@ -168,7 +176,8 @@ class Delivery:
         place = Place.DIRECT if to.is_direct else Place.HERE
         plan = {"digest": digest_of(text), "place": place.value, "person_id": to.person_id}
         try:
-            self._noted(job, name, plan, lambda: self._post(Face(text), to))
+            # In a space the note is the only one, as whoever took over leaves it out; here nobody would delete it.
+            self._noted(job, name, plan, lambda: self._post(Face(text), to), self.delete if to.is_direct else None)
         except Refused as error:  # a space of announcements, or the bot has left it: the answer is what matters
             log.info("note.refused", status=error.status)
 
@@ -185,9 +194,8 @@ class Delivery:
         plan = {"digest": digest_of(file.name), "place": Place.DIRECT.value, "person_id": person_id}
         content = file.content.encode()
         post = self._.messaging.post_file
-        self._noted(
-            job, name, plan, lambda: post(file.name, file.name, content, to_person_id=person_id), is_answer=True
-        )
+        send = partial(post, file.name, file.name, content, to_person_id=person_id)
+        self._noted(job, name, plan, send, self._doubt(job, name))
 
     def delete_once(self, job: Job, name: str, bot_id: str) -> None:
         """Delete what was posted to the direct room under that name, if it was; gone already counts as done.

@@ -55,6 +55,12 @@ class Journal:
         """Whether a change of the row was begun of which nobody knows yet how it ended."""
         return any(not effect.is_done for effect in self.begun(job, ""))
 
+    def names(self, job: Job, having: str) -> list[str]:
+        """The names of the effects of the row in whose plan that word stands, done or not."""
+        with self._database.read() as tx:
+            rows = tx.execute(select(effects.c.name, effects.c.plan).where(effects.c.work_id == job.id)).all()
+        return [row.name for row in rows if having in (row.plan or {})]
+
     def begin(
         self,
         job: Job,

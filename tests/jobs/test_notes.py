@@ -9,9 +9,10 @@ import pytest
 
 from cards.notes import STILL_WORKING
 from jobs.retrying import ATTEMPTS
+from store.work import LEASE
 from tests.jobs.bench import SOON
 from tests.jobs.looks import counted, failures
-from tests.stage import START, Speaker, Stage, staged
+from tests.stage import START, Speaker, Stage, running_bot, staged
 
 A_WHILE = timedelta(minutes=2)
 
@@ -52,6 +53,24 @@ def test_who_waits_long_is_told_so_and_the_note_goes_when_the_answer_comes(stage
     assert noted.is_set()
     assert [message.text for message in stage.webex.world.deleted_messages[before:]] == [STILL_WORKING]
     assert standing(connected) == 0
+
+
+def test_a_note_that_lands_after_another_process_has_answered_is_deleted(stage: Stage, connected: Speaker) -> None:
+    before = len(connected.heard())
+    with running_bot(stage.webex, stage.recbot, stage.folder) as other:
+
+        def overtaken(_: object) -> None:
+            stage.clock.advance(2 * LEASE)
+            other.worker.run_due()
+
+        noted = threading.Event()
+        stage.webex.world.fault("POST", "/messages", before=overtaken, after=lambda _: noted.set())
+        stage.webex.world.fault("GET", "/recordings", before=lambda _: noted.wait(SOON))
+        connected.writes("list")
+        stage.settle()
+    assert noted.is_set()
+    assert standing(connected) == 0
+    assert len(connected.heard()) == before + 1
 
 
 def test_the_note_comes_once_also_when_it_takes_several_attempts(stage: Stage, connected: Speaker) -> None:

@@ -71,6 +71,28 @@ def loses(stage: Stage, times: int) -> None:
         stage.clock.advance(LEASE.total_seconds())
 
 
+def test_links_of_a_row_that_is_given_up_are_deleted_all_the_same(
+    stage: Stage, ana: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were posted, and then each process died before it could note what follows from that."""
+    recording = stage.webex.world.record(ana.person, "Weekly sync", START - timedelta(days=2))
+    ana.connects()
+
+    def dies(*_: object) -> None:
+        raise DatabaseAway
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stage.bot.work, "finish", dies)
+        links = ana.says(f"links {recording.id}").has("Links for").message
+    stage.clock.advance(LEASE)
+    loses(stage, MOST_LOSSES)
+    stage.settle()
+    assert failures(stage) == [f"ProcessLost {MOST_LOSSES + 1} times"]
+    assert ana.last().message is links
+    stage.passes(timedelta(hours=4))
+    assert links in stage.webex.world.deleted_messages
+
+
 def test_a_question_that_takes_the_process_with_it_each_time_is_given_up_and_said_so(
     stage: Stage, ana: Speaker
 ) -> None:
