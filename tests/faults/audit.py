@@ -18,6 +18,10 @@ from jobs.landed import digest_of
 from store.tables import effects, work
 from tests.faults.ledger import DEFECT, TROUBLE, Call, Ledger, Post, Question, Violation
 
+_REFUSALS = ("BadRequest", "Forbidden", "NotFound", "Conflict")
+_NOES = (400, 403, 404, 409)
+_BELIEVED = 3
+"""So often Webex has to say no to be believed (decision 0031)."""
 _LINKS_LIVE = timedelta(hours=3, minutes=30)
 _REPLIES = ("reply", "resumed", "given up")
 
@@ -38,6 +42,7 @@ class Audit:
         self._ledger = ledger
         self._audited: set[str] = set()
         self._links_gone: set[str] = set()
+        self._links_left: set[str] = set()
         self._given_up: set[str] = set()
         """What was begun to be said by rows that were given up, as the bot knows it again."""
         self.doubled: list[Doubled] = []
@@ -84,10 +89,20 @@ class Audit:
         if question.outcome is None and question.room.kind != "direct" and question.answers:
             self._ledger.counts["answered in a space, and not known to be"] += 1
             return
+        if question.outcome is None and self._was_refused(question, row):
+            self._ledger.counts["refused three times by Webex: nothing read, or nothing taken"] += 1
+            return
         if question.outcome is None:
             yield Violation("an accepted event has no answer", f"{_about(question)}, {row.state} {row.reason}")
             return
         yield from self._audit_answer(question, question.outcome)
+
+    def _was_refused(self, question: Question, row: Any) -> bool:
+        """Whether Webex has said three times that there is nothing to read, or that it takes no answer."""
+        if row.state == "failed":
+            return str(row.reason).split()[0] in _REFUSALS
+        noes = [info for info in self._ledger.reads[question.event_id] if info.fault and info.status in _NOES]
+        return len(noes) >= _BELIEVED
 
     def _audit_answer(self, question: Question, post: Post) -> Iterable[Violation]:
         if question.mark in post.everything:
@@ -141,7 +156,8 @@ class Audit:
         refreshes, self._ledger.refreshes = self._ledger.refreshes, []
         self._ledger.counts["grants refreshed"] += len(refreshes)
         for person, question in ended.items():
-            fates = [self._what_happened_to(call) for who, call in refreshes if who is person and call is not None]
+            calls = [call for who, call in refreshes if who is person]
+            fates = ["it landed late" if call is None else self._what_happened_to(call) for call in calls]
             if any(fates):
                 self._ledger.counts["grants lost in a refresh whose answer was lost"] += 1
             else:
@@ -156,7 +172,8 @@ class Audit:
         ]:
             if post.message.id in gone:
                 self._links_gone.add(post.message.id)
-            elif now - post.message.created > _LINKS_LIVE:
+            elif now - post.message.created > _LINKS_LIVE and post.message.id not in self._links_left:
+                self._links_left.add(post.message.id)
                 yield Violation("links stand though they have expired", _told(post))
         self._ledger.counts["messages of links deleted"] = len(self._links_gone)
 

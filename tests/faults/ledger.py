@@ -6,7 +6,7 @@ that it came from. `audit.py` makes sense of it.
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +45,7 @@ TROUBLE = (
 """How answers begin that say what is wrong, or what is missing first."""
 GRANT_ENDED = "Please connect again"
 """How the answer begins that says that Webex takes the grant no longer."""
+_READS = ("/messages/", "/attachment/actions/")
 DEFECT = "That did not work"
 """How the answer begins that owns up to a defect of the bot."""
 
@@ -128,6 +129,8 @@ class Ledger:
         """When which process was killed."""
         self.paused: list[tuple[int, float, float]] = []
         """Which process was stopped, from when, until when."""
+        self.reads: defaultdict[str, list[RequestInfo]] = defaultdict(list)
+        """Each time that the bot asked what somebody had written or pressed, by its ID."""
         self.counts: Counter[str] = Counter()
         self.ended_grants: dict[Person, Question] = {}
         """Who was asked to connect again, and by the answer to what."""
@@ -214,6 +217,8 @@ class Ledger:
             return [lease is not None for lease in tx.execute(select(work.c.lease).where(*waits)).scalars()]
 
     def _note(self, info: RequestInfo) -> None:
+        if info.person == "bot" and info.method == "GET" and info.path.startswith(_READS):
+            self.reads[info.path.rpartition("/")[2]].append(info)
         is_look = info.person == "bot" and info.path == "/messages/direct"
         is_post = info.person == "bot" and info.method == "POST" and info.path == "/messages"
         if not (is_look or is_post or info.path == "/access_token"):
