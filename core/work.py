@@ -66,6 +66,11 @@ class Job:
     reason: str | None = None
     """Why it has failed for good, where nothing is left to do but tell whoever waits for it."""
 
+    @property
+    def tries(self) -> int:
+        """The attempts that somebody came back from: the others may have heard nothing of Webex."""
+        return self.attempts - self.losses
+
 
 @dataclass(frozen=True, slots=True)
 class FailedWork:

@@ -149,7 +149,7 @@ class Conversation:
         try:
             return self._message(job) if job.kind is WorkKind.MESSAGE else self._press(job)
         except (NotFound, Forbidden, BadRequest) as error:
-            if job.attempts < SURE and not isinstance(error, BadRequest):
+            if job.tries < SURE and not isinstance(error, BadRequest):
                 raise Unavailable(error.status) from None
             # Deleted before it was read, or out of sight: there is nothing left to answer.
             log.info("event.unreadable", status=error.status)

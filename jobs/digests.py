@@ -103,7 +103,7 @@ class Digests:
                 return _DIGEST
             except (Forbidden, NotFound) as error:
                 log.info("digest.not_taken", status=error.status)
-        if job.attempts < SURE:  # it ends for good, for everybody there
+        if job.tries < SURE:  # it ends for good, for everybody there
             raise Unavailable
         directly = Address(subscription.person_id, None, is_direct=True)
         self._.delivery.post(job, _ENDED, space_digests.space_digest_ended(), directly)

@@ -93,7 +93,7 @@ class SpaceNotices:
             return
         fresh = found and service.news(of.noticing, of.room_id, found, of.asker.person.email)
         if fresh is None:
-            if of.job.attempts < SURE:  # it was there a moment ago, and nobody looks for it again
+            if of.job.tries < SURE:  # it was there a moment ago, and nobody looks for it again
                 raise Unavailable
             return
         thread = self._.services.notices.thread(of.room_id, fresh)
@@ -119,7 +119,7 @@ class SpaceNotices:
         if self._.services.notices.quiet_until(of.asker) is not None:
             return
         if not self._was_posted(of.job, _ENDED):
-            if of.job.attempts < SURE:  # it ends for good, for everybody there
+            if of.job.tries < SURE:  # it ends for good, for everybody there
                 raise Unavailable
             directly = Address(of.noticing.person_id, None, is_direct=True)
             self._.delivery.post(of.job, _ENDED, space_notices.ended(), directly)

@@ -199,7 +199,7 @@ class Worker:
         except (LeaseLost, DatabaseAway):
             raise
         except Refused as error:
-            if job.attempts < SURE:  # what the bot asks for itself is hardly ever refused for good
+            if job.tries < SURE:  # what the bot asks for itself is hardly ever refused for good
                 self._put_back(job, Unavailable(error.status))
             else:
                 self._give_up(job, f"{type(error).__name__} {error.status}")

@@ -71,6 +71,15 @@ def loses(stage: Stage, times: int) -> None:
         stage.clock.advance(LEASE.total_seconds())
 
 
+def test_attempts_that_nobody_came_back_from_do_not_count_as_a_no(stage: Stage, ana: Speaker) -> None:
+    ana.writes("help")
+    loses(stage, 2)
+    stage.webex.world.fault("GET", "/messages/", 404)
+    stage.settle()
+    stage.passes(timedelta(minutes=1))
+    ana.last().has("What I can do")
+
+
 def test_links_of_a_row_that_is_given_up_are_deleted_all_the_same(
     stage: Stage, ana: Speaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
