@@ -153,8 +153,8 @@ class Audit:
     def _audit_grants(self) -> Iterable[Violation]:
         """A grant ends only where Webex made new tokens, and the bot never got to keep them."""
         ended, self._ledger.ended_grants = self._ledger.ended_grants, {}
-        refreshes, self._ledger.refreshes = self._ledger.refreshes, []
-        self._ledger.counts["grants refreshed"] += len(refreshes)
+        refreshes = self._ledger.refreshes  # of all rounds: the token that was lost may be missed only now
+        self._ledger.counts["grants refreshed"] = len(refreshes)
         for person, question in ended.items():
             calls = [call for who, call in refreshes if who is person]
             fates = ["it landed late" if call is None else self._what_happened_to(call) for call in calls]

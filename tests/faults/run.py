@@ -164,6 +164,7 @@ def come_to_rest(scene: Scene) -> None:
     _revive(scene)
     _play_until_idle(scene.cast)
     _settle(scene)
+    scene.webex.clock.advance(1.1 * scene.webex.world.knobs.access_token_life)  # which grants have ended shows now
     _play_once(scene.cast, comes_back)
     _settle(scene)
     _until_morning(scene)
