@@ -218,11 +218,13 @@ class Delivery:
         self._.journal.begin(job, name, self._.clock.now())
         self._.journal.done(job, name, self._.clock.now())
 
-    def delete(self, message_id: str) -> None:
-        """Delete a message of the bot; gone already counts as done."""
+    def delete(self, message_id: str, *, is_sure: bool = True) -> None:
+        """Delete a message of the bot; gone already counts as done once that `is_sure`. Raises what Webex answers."""
         try:
             self._.messaging.delete(message_id)
-        except NotFound:
+        except NotFound as error:
+            if not is_sure:
+                raise Unavailable(error.status) from None
             log.info("message.already_gone")
 
     def settle(self, tx: Transaction, job: Job, names: Sequence[str], person_id: str) -> None:

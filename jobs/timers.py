@@ -3,6 +3,7 @@
 from core.clock import Clock
 from core.work import Job
 from jobs.delivery import Delivery
+from jobs.retrying import SURE
 from store.database import Database
 from store.work import Work
 
@@ -23,6 +24,7 @@ class Timers:
         """
         message_id, row = job.payload["message_id"], job.payload.get("row")
         if row is None or self._delivery.is_double(row, job.payload["effect"], message_id, job.attempts):
-            self._delivery.delete(message_id)
+            # One mistake of Webex must not leave links there for ever.
+            self._delivery.delete(message_id, is_sure=job.attempts >= SURE)
         with self._database.begin() as tx:
             self._work.finish(tx, job, self._clock.now())

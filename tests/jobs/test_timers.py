@@ -49,11 +49,13 @@ def test_links_are_deleted_after_their_owner_has_left(stage: Stage, links: Messa
 def test_links_that_somebody_deleted_before_are_no_trouble(stage: Stage, links: Message) -> None:
     stage.webex.world.delete(stage.recbot, links)
     stage.passes(LIFE + timedelta(minutes=1))
+    for _ in range(2):
+        stage.passes(timedelta(seconds=10))
     assert stage.bot.work.waiting() == 0
     assert failures(stage) == []
 
 
-@pytest.mark.parametrize("status", [429, 500, 503, 401])
+@pytest.mark.parametrize("status", [429, 500, 503, 401, 404])
 def test_links_are_deleted_once_webex_lets_one(stage: Stage, links: Message, status: int) -> None:
     stage.webex.world.fault("DELETE", "/messages", status, retry_after=86_400 if status == 429 else None, times=2)
     stage.passes(LIFE + timedelta(minutes=1))
