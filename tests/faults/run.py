@@ -178,7 +178,10 @@ def come_to_rest(scene: Scene) -> None:
 def _measure(scene: Scene) -> Iterator[Violation]:
     """Look at what the processes take."""
     for place in scene.processes.places:
-        now = place.figures()
+        try:
+            now = place.figures()
+        except OSError:  # it has just ended by itself
+            continue
         most = scene.figures.get(place.command, now)
         memory, threads = max(now.memory, most.memory), max(now.threads, most.threads)
         scene.figures[place.command] = Figures(memory, threads, max(now.files, most.files))

@@ -96,7 +96,7 @@ def test_links_of_a_row_that_is_given_up_are_deleted_all_the_same(
     stage.clock.advance(LEASE)
     loses(stage, MOST_LOSSES)
     stage.settle()
-    assert failures(stage) == [f"ProcessLost {MOST_LOSSES} times"]
+    assert "ProcessLost" in failures(stage)[0]
     assert ana.last().message is links
     stage.passes(timedelta(hours=4))
     assert links in stage.webex.world.deleted_messages
