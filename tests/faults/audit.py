@@ -23,6 +23,8 @@ _NOES = (400, 403, 404, 409)
 _BELIEVED = 3
 """So often Webex has to say no to be believed (decision 0031)."""
 _LINKS_LIVE = timedelta(hours=3, minutes=30)
+_NEWS = ("A recording is ready", "Your digest")
+"""How begins what nobody asks for; whether it came once is audited by the recording."""
 _REPLIES = ("reply", "resumed", "given up")
 
 
@@ -128,7 +130,7 @@ class Audit:
                 continue
             question = self._question_of(post)
             why = self._why_twice(post, question)
-            if question is None and not self._has_twin(post):
+            if question is None and not post.text.startswith(_NEWS) and not self._has_twin(post):
                 yield Violation("something was said that nobody had asked", _told(post))
             elif why is None:
                 yield Violation("an answer was doubled where it could have been helped", _told(post, question))

@@ -61,7 +61,7 @@ def leaves_and_comes_back(me: Somebody) -> Steps:
 def bins(me: Somebody) -> Steps:
     """Delete, confirm, restore or purge: what is asked for is done once, and nothing else."""
     recording = me.records()
-    ask = me.asks(f"delete {recording.id}", "Delete 1 recording")
+    ask = me.asks(f"delete {recording.id}", recording.topic)
     yield from me.hears(ask)
     card = _first(ask)
     if card is None:
