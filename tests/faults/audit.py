@@ -210,7 +210,8 @@ class Audit:
         if post.message.space.kind != "direct":
             return f"in a space, where a bot can't look its posts up; {what}"
         since = question.asked if question else call.arrived - 60
-        looks = [each for each in self._ledger.looks if since <= each.arrived <= post.landed]
+        there = [each for each in self._ledger.looks if each.info.query.get("personId") in post.message.space.members]
+        looks = [each for each in there if since <= each.arrived <= post.landed]
         return f"it landed after the look-up; {what}" if looks else None
 
     def _what_happened_to(self, call: Call) -> str | None:
