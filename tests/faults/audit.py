@@ -16,6 +16,7 @@ from cards.notes import SENT_TO_YOU
 from core.ids import uuid_of
 from jobs.landed import digest_of
 from store.tables import effects, work
+from tests.faults.hurried import TIMES_OUT
 from tests.faults.ledger import DEFECT, TROUBLE, Call, Ledger, Post, Question, Violation
 
 _REFUSALS = ("BadRequest", "Forbidden", "NotFound", "Conflict")
@@ -184,7 +185,7 @@ class Audit:
         fitting = [
             each
             for each in self._ledger.questions.values()
-            if each.asked <= post.landed
+            if each.asked <= (post.call.arrived if post.call else post.landed)
             and (each.mark in post.everything or (each.outcome and each.outcome.text == post.text))
             and (each.room is post.message.space or each.person.id in post.message.space.members)
         ]
@@ -221,6 +222,8 @@ class Audit:
             return "its process had been stopped past its lease"
         if call.info.fault not in (None, "asked for"):
             return f"Webex answered badly ({call.info.fault})"
+        if call.landed is not None and call.landed - call.arrived > TIMES_OUT:
+            return "it landed after the bot's time-out"
         if call.info.status not in (200, 201):
             return f"its answer was lost ({call.info.status or 'no answer'})"
         return None

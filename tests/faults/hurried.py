@@ -33,6 +33,8 @@ SPEED = 6.0
 _LAYOUT = struct.Struct("ddd")
 _CONNECT, _READ = 5.0, 30.0
 """The bot's time-outs at Webex, in seconds of the run."""
+TIMES_OUT = _READ / SPEED
+"""Real seconds after which it waits for no answer any more."""
 
 
 class TimeFile:

@@ -1,5 +1,6 @@
 """PostgreSQL crashes and is back, and connections to it are cut: all of them, or the one that listens."""
 
+import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
@@ -47,6 +48,8 @@ class Restart:
     def _restart(self) -> None:
         try:
             self.cluster.restart(self.mode)
+        except subprocess.TimeoutExpired:  # it waits for a client that stands still
+            self.cluster.restart("immediate")
         finally:
             _one_at_a_time.release()
 
