@@ -9,7 +9,7 @@ from tests.faults import clocks, kills
 from tests.faults.run import play_round, scene_of
 from tests.faults.schedule import Draw
 
-SEED, SECONDS = 7, 4.0
+SEED, SECONDS = 7, 3.0
 FAULTS: dict[Draw, int] = {kills.kill: 6, kills.kill_in_call: 6, kills.stop: 2, clocks.jump: 2, clocks.wrong: 2}
 
 
