@@ -94,7 +94,7 @@ def examples() -> list[Example]:
         Example("digest-week", digest, digest(week, title="Your digest", **at), ("Friday 27 February", "Budget 2026")),
         Example("digest-full", digest, digest(full, title="Your digest", **at), ("Soon gone", "usually 4 days left")),
         Example("digest-more", digest, digest(later, title="What appeared", **at), ("13 to 18 of 18",)),
-        Example("digest-gone", digest, digest(gone, title="Your digest", **at), ("Old budget", "usually 4 days left")),
+        Example("digest-gone", digest, digest(gone, title="Your digest", **at), ("Old budget", "usually 5 days left")),
         Example("digest-extreme-week", digest, digest(grown(WEEK), title="Your digest", **at)),
         Example("digest-extreme", digest, digest(extreme, title="What is new", **at)),
         Example("digest-form-none", form, form([], **at), ("No digest yet",)),
