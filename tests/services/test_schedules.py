@@ -1,7 +1,8 @@
 """When schedules come next, through days that are shorter, longer or missing."""
 
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -113,3 +114,53 @@ def test_a_monthly_time_comes_once_a_month(schedule: Schedule, start: datetime) 
 )
 def test_a_schedule_reads_as_it_is_typed(schedule: Schedule, typed: str) -> None:
     assert str(schedule) == typed
+
+
+def test_in_every_zone_that_changes_its_clocks_a_time_of_that_hour_comes_once_a_day() -> None:
+    """Against a minute hand: the first minute of each day that shows the time, or what comes after a gap."""
+    changes = changes_of(2026)
+    assert len(changes) > 20
+    for change, name in changes.items():
+        zone, around = ZoneInfo(name), timedelta(days=2)
+        edges = sorted(change.at.astimezone(timezone(offset)).replace(tzinfo=None) for offset in change.offsets)
+        inside = (edges[0] + (edges[1] - edges[0]) / 2).time().replace(second=0)
+        since, until = change.at - around, change.at + around
+        came, now = list[datetime](), since
+        while (now := next_time(Schedule(Rhythm.DAILY, inside), now, zone)) <= until:
+            came.append(now)
+        assert came == by_minute_hand(inside, since, until, zone), (name, inside)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Clocks are set forward or back."""
+
+    at: datetime
+    offsets: tuple[timedelta, timedelta]
+
+
+def changes_of(year: int) -> dict[Change, str]:
+    """All of a year, each with one of the zones that make it, to the minute."""
+    found: dict[Change, str] = {}
+    days = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=number) for number in range(366)]
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        offsets = [day.astimezone(zone).utcoffset() or timedelta() for day in days]
+        for day, before, after in zip(days, offsets, offsets[1:], strict=False):
+            if before != after:
+                minutes = (day + timedelta(minutes=number) for number in range(1, 24 * 60 + 1))
+                at = next(each for each in minutes if each.astimezone(zone).utcoffset() == after)
+                found.setdefault(Change(at, (before, after)), name)
+    return found
+
+
+def by_minute_hand(at: time, since: datetime, until: datetime, zone: ZoneInfo) -> list[datetime]:
+    """The first minute of each local day at which that time has come, within the two instants."""
+    minute = (since - timedelta(days=1)).replace(second=0)
+    next_one, came = datetime.combine(minute.astimezone(zone).date(), at) + timedelta(days=1), []
+    while minute <= until:
+        if minute.astimezone(zone).replace(tzinfo=None) >= next_one:
+            came.append(minute)
+            next_one += timedelta(days=1)
+        minute += timedelta(minutes=1)
+    return [each for each in came if since < each]
