@@ -24,7 +24,7 @@ USUAL_PAUSE, SHORTEST_PAUSE, LONGEST_PAUSE = 15.0, 1.0, 3600.0
 _MINUTE = timedelta(minutes=1)
 _SLOWEST = 10.0
 _BURST = 20.0
-"""So many calls that were left unused may still be made at once."""
+"""So many calls that were left unused may still be made at once, and so many answers are made up for, at most."""
 _FAST, _SLOW = 2.0, 0.01
 """By how many calls a minute each call that was taken lets the pace grow: while the limit is not known, and near it."""
 
@@ -41,7 +41,7 @@ class Pace:
         self._rate, self._growth = START, _FAST
         self._free = _BURST
         """Calls that may be made now; less than none after many answers, which are paid from here as well."""
-        self._filled_at = self._shut_until = clock.now()
+        self._filled_at = self._shut_until = self._seen_at = clock.now()
         self._turns = 0
         self._is_held = False
         self._taken: deque[datetime] = deque()
@@ -55,7 +55,7 @@ class Pace:
     def take_turn(self) -> float:
         """0 where something may be said now, and then `end_turn` has to follow; else how many seconds to wait."""
         with self._lock:
-            now = self._clock.now()
+            now = self._now()
             if now < self._shut_until:
                 return (self._shut_until - now).total_seconds()
             self._fill(now)
@@ -74,9 +74,9 @@ class Pace:
     def taken(self) -> None:
         """Webex has taken a call of the bot, whatever it was for."""
         with self._lock:
-            now = self._clock.now()
+            now = self._now()
             self._fill(now)
-            self._free -= 1
+            self._free = max(self._free - 1, -_BURST)  # a busy hour must not hold digests back for another one
             self._taken.append(now)
             self._forget(now)
             if self._is_held:  # more was to be said than was allowed, or the pace would say nothing of the limit
@@ -87,7 +87,7 @@ class Pace:
     def refused(self, after: float | None) -> None:
         """Webex has refused one call too many, and asked to wait for that many seconds."""
         with self._lock:
-            now = self._clock.now()
+            now = self._now()
             is_news = now >= self._shut_until  # what was on its way meanwhile teaches nothing
             asked = USUAL_PAUSE if after is None else min(max(after, SHORTEST_PAUSE), LONGEST_PAUSE)
             self._shut_until = max(self._shut_until, now + timedelta(seconds=asked))
@@ -103,6 +103,16 @@ class Pace:
             self._growth = _SLOW
         # Otherwise others have used the limit up, perhaps this bot before it was started anew: that passes.
         self._rate = max(known, self._rate / 2, _SLOWEST)
+
+    def _now(self) -> datetime:
+        """The time; where the clock was set back, what is remembered goes back with it, and nothing waits longer."""
+        now = self._clock.now()
+        if (back := self._seen_at - now) > timedelta():
+            self._filled_at -= back
+            self._shut_until -= back
+            self._taken = deque(at - back for at in self._taken)
+        self._seen_at = now
+        return now
 
     def _fill(self, now: datetime) -> None:
         if now > self._filled_at:

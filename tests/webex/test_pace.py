@@ -73,6 +73,43 @@ def test_answers_come_off_what_may_be_said() -> None:
     assert webex.pace.take_turn() == 0
 
 
+def test_many_answers_hold_digests_back_for_seconds() -> None:
+    webex = Webex(10_000)
+    for _ in range(5 * 600):
+        webex.call()
+        webex.clock.advance(timedelta(seconds=0.1))
+    assert webex.pace.take_turn() <= 21 * 60 / START
+
+
+def test_answers_during_a_limit_do_not_make_it_longer_than_webex_asked() -> None:
+    webex = Webex(10_000)
+    webex.pace.refused(600)
+    for _ in range(10 * 100):
+        webex.call()
+        webex.clock.advance(timedelta(seconds=0.6))
+    assert 0 < webex.pace.take_turn() <= 21 * 60 / webex.pace.per_minute
+
+
+def test_a_clock_that_is_set_back_holds_nothing_back() -> None:
+    webex = Webex(10_000)
+    webex.clock.advance(timedelta(days=1))
+    for _ in range(40):
+        webex.call()
+    webex.clock.advance(-timedelta(days=2))
+    wait = webex.pace.take_turn()
+    assert wait == pytest.approx(21 * 60 / START)
+    webex.clock.advance(timedelta(seconds=wait))
+    assert webex.pace.take_turn() == 0
+
+
+def test_a_limit_lasts_as_long_on_a_clock_that_is_set_back() -> None:
+    clock = ManualClock(NOON)
+    pace = Pace(clock)
+    pace.refused(60)
+    clock.advance(-timedelta(days=1))
+    assert pace.take_turn() == 60
+
+
 def test_who_is_never_held_up_learns_nothing() -> None:
     webex = Webex(10_000)
     for _ in range(600):
