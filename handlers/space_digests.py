@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cards import space_digests as cards
 from core.digests import InSpace, News, SetSpaceDigest, ShowRestOfSpaceNews, Subscription, Told, key_of
-from core.errors import NeedsPerson, Refused
+from core.errors import NeedsPerson, Refused, Unavailable
 from core.people import Asker
 from core.replies import Face, Place, Reply
 from services.digests import TooMany
@@ -72,8 +72,13 @@ def show_rest(command: ShowRestOfSpaceNews, asker: Asker, services: Services) ->
 
 
 def space_digest(subscription: Subscription, asker: Asker, services: Services) -> Reply | None:
-    """The digest that is due in a space; None where it has nothing to tell."""
+    """The digest that is due in a space; None where it has nothing to tell.
+
+    Raises `Unavailable` where nothing was found and not all could be read: the space would take silence for no news.
+    """
     news = services.digests.news(subscription, asker.now)
+    if not news.items and not news.is_complete:
+        raise Unavailable
     if not news.items:
         return None
     appeared = {key_of(each): each.created_at for each in news.items}

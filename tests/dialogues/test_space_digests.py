@@ -98,6 +98,19 @@ def test_one_mistake_of_webex_does_not_end_it(stage: Stage, ana: Speaker, team: 
     assert "Weekly sync" in stage.heard_in(team)[-1].everything
 
 
+def test_what_could_not_be_read_is_told_once_it_can_be(stage: Stage, ana: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here weekly mon 18:30")
+    record(stage, ana, "Weekly sync", on(12, 10))
+    limit = stage.webex.world.fault("GET", "/recordings", 429, retry_after=600, times=None)  # calls can be read: none
+    assert comes_to(stage, team, 16, 17, 30) == []
+    assert limit.hits
+    limit.clear()
+    stage.passes(10 * MINUTE)
+    stage.passes(MINUTE)
+    assert "Weekly sync" in stage.heard_in(team)[-1].everything
+    assert comes_to(stage, team, 23, 17, 30) == []
+
+
 def _asks_again(stage: Stage) -> None:
     """What ends a digest is asked of Webex more than once."""
     for _ in range(2):
