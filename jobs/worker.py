@@ -33,6 +33,8 @@ log = structlog.get_logger()
 
 _GLANCE = 1.0
 """Seconds between looks at the table when the bell is silent: a row may have become due by itself."""
+MOST_AHEAD = 20
+"""So many rows one thread deals with before it looks for what can wait, which under steady load would never come."""
 
 Performers = Mapping[WorkKind, Callable[[Job], None]]
 
@@ -106,10 +108,19 @@ class Worker:
         return count
 
     def _work_on(self, takes_all: bool) -> None:
+        ahead = 0
         while not self._stopping.is_set():
             heard = self._doorbell.heard()
             try:
-                if self._deal_with_next() or (takes_all and self._await_turn(heard) and self._deal_with_patient()):
+                if takes_all and ahead >= MOST_AHEAD and self._pace.take_turn() == 0:
+                    ahead = 0
+                    if self._deal_with_patient():
+                        continue
+                if self._deal_with_next():
+                    ahead += 1
+                    continue
+                ahead = 0
+                if takes_all and self._await_turn(heard) and self._deal_with_patient():
                     continue
             except Exception as error:  # the database is away, or a row can't be read: no reason to stop for ever
                 log.error("work.unreachable", error=type(error).__name__, where=whereabouts(error))

@@ -29,6 +29,7 @@ from jobs.retrying import (
     is_worth_trying_again,
     pause_before,
 )
+from jobs.worker import MOST_AHEAD
 from store.database import DatabaseAway
 from store.journal import Journal
 from store.tables import work as rows
@@ -554,6 +555,31 @@ def test_what_somebody_waits_for_goes_before_what_can_wait(bench: Bench) -> None
         bench.add(name)
     bench.worker.run_due()
     assert bench.done == ["asked", "asked too", "digest"]
+
+
+def test_however_much_is_asked_what_can_wait_has_its_turn_at_times(bench: Bench) -> None:
+    asked = [f"asked {number}" for number in range(MOST_AHEAD + 5)]
+    for name in asked:
+        bench.add(name)
+    bench.add("digest", kind=WorkKind.DIGEST)
+    everything = finished(bench, [*asked, "digest"])
+    bench.worker.start(1)
+    assert everything.wait(SOON)
+    bench.worker.stop()
+    assert bench.done == [*asked[:MOST_AHEAD], "digest", *asked[MOST_AHEAD:]]
+
+
+def test_while_the_pace_is_shut_no_turn_comes_however_much_is_asked(bench: Bench) -> None:
+    asked = [f"asked {number}" for number in range(MOST_AHEAD + 5)]
+    for name in asked:
+        bench.add(name)
+    bench.add("digest", kind=WorkKind.DIGEST)
+    everything = finished(bench, asked)
+    bench.pace.refused(30)
+    bench.worker.start(1)
+    assert everything.wait(SOON)
+    bench.worker.stop()
+    assert bench.done == asked
 
 
 def test_what_can_wait_goes_no_faster_than_the_pace_and_holds_nobody_up(bench: Bench) -> None:
