@@ -83,7 +83,8 @@ class SweepService:
     def settle(self, tx: Transaction, noticing: Noticing, swept: Swept, *, is_told: bool) -> None:
         """Remember a sweep: what was missed is looked at one by one, but for what `is_told` as one list, or will be.
 
-        A list begins no threads, and what is made of its meetings later is looked for.
+        A list begins no threads, and what is made of its meetings later is looked for. What is still untold an hour
+        later is looked at anew, whatever became of the first look.
         """
         person_id, now = noticing.person_id, self._.clock.now()
         self._.notices.refuse(tx, person_id, swept.refused)
@@ -92,7 +93,7 @@ class SweepService:
         few = {each.id: each for some in alone for each in some}
         for each in sorted(few.values(), key=lambda each: each.when):
             about = About.RECORDING if isinstance(each, Recording) else About.CALL
-            lead = Lead(about, each.id, f"missed|{person_id}|{each.id}")
+            lead = Lead(about, each.id, f"missed|{person_id}|{each.id}|{now:%Y-%m-%dT%H}")
             self._notices.keep(tx, person_id, WorkKind.NOTICE, lead)
         for room_id in noticing.rooms:
             is_list = len(swept.missed_in.get(room_id, ())) > MANY

@@ -155,6 +155,19 @@ def test_what_webex_does_not_show_for_a_moment_is_told_all_the_same(stage: Stage
     assert len(comes_to(stage, told, 2 * MINUTE)) == 1
 
 
+def test_what_a_sweep_found_is_told_later_where_webex_did_not_show_it_then(
+    stage: Stage, ana: Speaker, told: Space
+) -> None:
+    stage.webex.world.knobs.hold_webhooks = True
+    recorded(stage, held(stage, ana))
+    stage.webex.world.fault("GET", "/recordings/", times=1)
+    stage.webex.world.fault("GET", "/recordings/", 404, times=3)  # to each look before it is posted
+    assert sweeps_to(stage, told) + comes_to(stage, told, 5 * MINUTE) == []
+    (notice,) = sweeps_to(stage, told, HOUR)
+    notice.has("A recording is ready")
+    assert sweeps_to(stage, told, HOUR) == []
+
+
 def test_disconnect_ends_it_and_says_so(stage: Stage, ana: Speaker, bo: Speaker, told: Space) -> None:
     ana.says("disconnect").has("Spaces that I told of your recordings hear of them no more")
     said_in(stage, told, bo, "notify here status").has("I tell this space nothing at once")
