@@ -6,6 +6,7 @@ BotError
 │   ├── Locked           423, a file is being scanned
 │   ├── ToldMeanwhile    something else tells a part of it, or has: read again what is left to tell
 │   └── Unavailable      5xx, no answer, or an answer that is no answer
+│       └── SaidNo       a clear no of Webex that is not believed yet; the row counts it
 ├── NeedsPerson          only the person can help
 │   ├── NotConnected     no grant, or one that Webex no longer honours
 │   └── NeedsConsent     a grant that lacks scopes
@@ -54,6 +55,10 @@ class ToldMeanwhile(Retryable):
 class Unavailable(Retryable):
     status: int | None = None
     after: float | None = None
+
+
+class SaidNo(Unavailable):
+    """Webex said that something is gone or forbidden, and is asked again before that is believed."""
 
 
 class NeedsPerson(BotError):

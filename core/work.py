@@ -63,13 +63,10 @@ class Job:
     lease: str
     losses: int = 0
     """How many of the attempts nobody came back from, as when what is done kills the process."""
+    noes: int = 0
+    """How many of the attempts were put back for a clear no of Webex."""
     reason: str | None = None
     """Why it has failed for good, where nothing is left to do but tell whoever waits for it."""
-
-    @property
-    def tries(self) -> int:
-        """The attempts that somebody came back from: the others may have heard nothing of Webex."""
-        return self.attempts - self.losses
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cards import grants as grant_cards
 from cards import help as help_cards
 from core.clock import Clock
 from core.commands import Command
-from core.errors import BadRequest, BotError, Forbidden, LeaseLost, NotFound, Refused, Retryable, Unavailable
+from core.errors import BadRequest, BotError, Forbidden, LeaseLost, NotFound, Refused, Retryable, SaidNo
 from core.grants import GrantKind
 from core.ids import BOT_DOMAIN, is_same
 from core.logs import whereabouts
@@ -26,7 +26,7 @@ from handlers.questions import question_of
 from handlers.router import answer
 from jobs.delivery import Address, Delivery
 from jobs.patience import Patience
-from jobs.retrying import SURE, is_worth_trying_again, pause_before
+from jobs.retrying import is_sure, is_worth_trying_again, pause_before
 from services.identity import Identity
 from services.progress import Progress
 from services.services import Services
@@ -149,8 +149,8 @@ class Conversation:
         try:
             return self._message(job) if job.kind is WorkKind.MESSAGE else self._press(job)
         except (NotFound, Forbidden, BadRequest) as error:
-            if job.tries < SURE and not isinstance(error, BadRequest):
-                raise Unavailable(error.status) from None
+            if not is_sure(job) and not isinstance(error, BadRequest):
+                raise SaidNo(error.status) from None
             # Deleted before it was read, or out of sight: there is nothing left to answer.
             log.info("event.unreadable", status=error.status)
             return None

@@ -9,7 +9,18 @@ from typing import Any
 import structlog
 
 from core.clock import Clock
-from core.errors import BadRequest, Forbidden, LeaseLost, Locked, NotFound, RateLimited, Refused, Retryable, Unavailable
+from core.errors import (
+    BadRequest,
+    Forbidden,
+    LeaseLost,
+    Locked,
+    NotFound,
+    RateLimited,
+    Refused,
+    Retryable,
+    SaidNo,
+    Unavailable,
+)
 from core.messages import Message
 from core.metrics import Metrics
 from core.replies import Face, Place, Reply, ShownList, TextFile
@@ -224,7 +235,7 @@ class Delivery:
             self._.messaging.delete(message_id)
         except NotFound as error:
             if not is_sure:
-                raise Unavailable(error.status) from None
+                raise SaidNo(error.status) from None
             log.info("message.already_gone")
 
     def settle(self, tx: Transaction, job: Job, names: Sequence[str], person_id: str) -> None:

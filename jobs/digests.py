@@ -7,12 +7,12 @@ import structlog
 
 from core.clock import Clock
 from core.digests import InSpace, Subscription
-from core.errors import Forbidden, NeedsPerson, NotFound, Unavailable
+from core.errors import Forbidden, NeedsPerson, NotFound, SaidNo
 from core.people import Asker
 from core.work import Job
 from handlers import digests, space_digests
 from jobs.delivery import Address, Delivery
-from jobs.retrying import SURE
+from jobs.retrying import is_sure
 from services.identity import Identity
 from services.services import Services
 from store.database import Database
@@ -103,8 +103,8 @@ class Digests:
                 return _DIGEST
             except (Forbidden, NotFound) as error:
                 log.info("digest.not_taken", status=error.status)
-        if job.tries < SURE:  # it ends for good, for everybody there
-            raise Unavailable
+        if not is_sure(job):  # it ends for good, for everybody there
+            raise SaidNo
         directly = Address(subscription.person_id, None, is_direct=True)
         self._.delivery.post(job, _ENDED, space_digests.space_digest_ended(), directly)
         return _ENDED

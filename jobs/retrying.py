@@ -35,6 +35,11 @@ def is_worth_trying_again(job: Job, error: Retryable) -> bool:
     return job.attempts < ATTEMPTS and (error.after is None or error.after <= LONGEST_PAUSE)
 
 
+def is_sure(job: Job) -> bool:
+    """Whether a no that Webex says now has been said often enough; other trouble in between counts for nothing."""
+    return job.noes + 1 >= SURE
+
+
 def is_hopeless(job: Job, now: datetime) -> bool:
     """Whether a row has been tried for so long that trying once more makes no sense."""
     return now - job.asked_at > GIVE_UP and job.attempts >= GIVE_UP_ATTEMPTS

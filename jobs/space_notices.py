@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from core.clock import Clock
-from core.errors import Forbidden, NeedsPerson, NotFound, Unavailable
+from core.errors import Forbidden, NeedsPerson, NotFound, SaidNo
 from core.notices import Lead, Noticing
 from core.people import Asker
 from core.replies import Reply
@@ -14,7 +14,7 @@ from core.work import Job
 from handlers import space_notices
 from jobs.delivery import Address, Delivery
 from jobs.notices import wanted_by
-from jobs.retrying import SURE
+from jobs.retrying import is_sure
 from services.identity import Identity
 from services.services import Services
 from services.sweeps import Swept
@@ -93,8 +93,8 @@ class SpaceNotices:
             return
         fresh = found and service.news(of.noticing, of.room_id, found, of.asker.person.email)
         if fresh is None:
-            if of.job.tries < SURE:  # it was there a moment ago, and nobody looks for it again
-                raise Unavailable
+            if not is_sure(of.job):  # it was there a moment ago, and nobody looks for it again
+                raise SaidNo
             return
         thread = self._.services.notices.thread(of.room_id, fresh)
         self._post(of, space_notices.notice(fresh, of.room_id, of.asker), thread)
@@ -119,8 +119,8 @@ class SpaceNotices:
         if self._.services.notices.quiet_until(of.asker) is not None:
             return
         if not self._was_posted(of.job, _ENDED):
-            if of.job.tries < SURE:  # it ends for good, for everybody there
-                raise Unavailable
+            if not is_sure(of.job):  # it ends for good, for everybody there
+                raise SaidNo
             directly = Address(of.noticing.person_id, None, is_direct=True)
             self._.delivery.post(of.job, _ENDED, space_notices.ended(), directly)
         with self._.database.begin() as tx:

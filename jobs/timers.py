@@ -3,7 +3,7 @@
 from core.clock import Clock
 from core.work import Job
 from jobs.delivery import Delivery
-from jobs.retrying import SURE
+from jobs.retrying import is_sure
 from store.database import Database
 from store.work import Work
 
@@ -25,6 +25,6 @@ class Timers:
         message_id, row = job.payload["message_id"], job.payload.get("row")
         if row is None or self._delivery.is_double(row, job.payload["effect"], message_id, job.attempts):
             # One mistake of Webex must not leave links there for ever.
-            self._delivery.delete(message_id, is_sure=job.attempts >= SURE)
+            self._delivery.delete(message_id, is_sure=is_sure(job))
         with self._database.begin() as tx:
             self._work.finish(tx, job, self._clock.now())

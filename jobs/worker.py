@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from core.clock import Clock
-from core.errors import LeaseLost, Refused, Retryable, Unauthorized, Unavailable
+from core.errors import LeaseLost, Refused, Retryable, SaidNo, Unauthorized, Unavailable
 from core.logs import whereabouts
 from core.metrics import Metrics
 from core.work import Job, WorkKind
@@ -17,9 +17,9 @@ from jobs.retrying import (
     GIVE_UP,
     LANDING,
     MOST_LOSSES,
-    SURE,
     is_hopeless,
     is_past_telling,
+    is_sure,
     pause_before,
     pause_before_telling,
 )
@@ -210,10 +210,10 @@ class Worker:
         except (LeaseLost, DatabaseAway):
             raise
         except Refused as error:
-            if job.tries < SURE:  # what the bot asks for itself is hardly ever refused for good
-                self._put_back(job, Unavailable(error.status))
-            else:
+            if is_sure(job):
                 self._give_up(job, f"{type(error).__name__} {error.status}")
+            else:  # what the bot asks for itself is hardly ever refused for good
+                self._put_back(job, SaidNo(error.status))
         except Exception as error:  # a defect of ours must not stop the worker, nor be tried for ever
             log.error("work.failed", error=type(error).__name__, where=whereabouts(error))
             self._give_up(job, f"{type(error).__name__} at {whereabouts(error)}")
@@ -226,7 +226,7 @@ class Worker:
         pause = pause_before(job, error)
         self._metrics.retries.labels(type(error).__name__).inc()
         log.info("work.put_back", error=type(error).__name__, seconds=round(pause.total_seconds(), 1))
-        self._work.put_back(job, now + pause)
+        self._work.put_back(job, now + pause, noes=int(isinstance(error, SaidNo)))
 
     def _hand_over(self, job: Job) -> None:
         """Put back a row that another thread is in the middle of, for whoever is quickest to begin it again."""

@@ -36,6 +36,7 @@ work = Table(
     Column("lease", Text),
     Column("attempts", Integer, nullable=False),
     Column("losses", Integer, nullable=False, server_default="0"),  # attempts that nobody came back from
+    Column("noes", Integer, nullable=False, server_default="0"),  # attempts put back for a clear no of Webex
     Column("reason", Text),
     Column("finished_at", Instant),
     Column("can_wait", Boolean, nullable=False, server_default=false()),  # behind whatever somebody waits for

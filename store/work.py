@@ -103,6 +103,7 @@ class Work:
             attempts=attempts,
             lease=lease,
             losses=losses,
+            noes=row.noes,
             reason=row.reason,
         )
 
@@ -118,11 +119,12 @@ class Work:
         if held is None:
             raise LeaseLost
 
-    def put_back(self, job: Job, run_at: datetime) -> None:
-        """Give the lease up and let the row be due at `run_at`. Raises `LeaseLost`."""
+    def put_back(self, job: Job, run_at: datetime, *, noes: int = 0) -> None:
+        """Give the lease up and let the row be due at `run_at`, with so many more `noes`. Raises `LeaseLost`."""
         with self._database.begin() as tx:
             self.hold(tx, job)
-            tx.execute(update(work).where(work.c.id == job.id).values(lease=None, run_at=run_at))
+            counted = work.c.noes + noes
+            tx.execute(update(work).where(work.c.id == job.id).values(lease=None, run_at=run_at, noes=counted))
             self._doorbell.ring(tx)
 
     def finish(self, tx: Connection, job: Job, now: datetime, reason: str | None = None) -> None:
@@ -176,7 +178,7 @@ class Work:
             lane = lane_of(WorkKind(row.kind), row.person_id, row.payload.get("room_id"))
             if lane is not None:
                 self._lock_lane(tx, lane)
-            as_new = {"attempts": 0, "losses": 0, "reason": None, "finished_at": None}
+            as_new = {"attempts": 0, "losses": 0, "noes": 0, "reason": None, "finished_at": None}
             state = "ready" if lane is None else "queued"
             tx.execute(update(work).where(work.c.id == number).values(state=state, lane=lane, run_at=now, **as_new))
             self._let_in(tx, lane, row.asked_at)

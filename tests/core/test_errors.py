@@ -46,6 +46,7 @@ def test_only_what_comes_right_by_itself_is_tried_again() -> None:
         "Locked",
         "ToldMeanwhile",
         "Unavailable",
+        "SaidNo",
     }
 
 

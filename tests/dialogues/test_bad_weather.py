@@ -59,6 +59,13 @@ def test_one_mistake_of_webex_costs_no_answer(
     assert met.hits == met.times
 
 
+def test_one_mistake_after_an_outage_costs_no_answer(stage: Stage, connected: Speaker) -> None:
+    """What an outage put back twice has heard no refusal yet."""
+    for status in (503, 503, 404):
+        stage.webex.world.fault("GET", "/messages/", status)
+    assert _comes_of(stage, connected) == ["Recordings"]
+
+
 @pytest.mark.parametrize(
     "fault",
     [{"status": 400}, {"status": 401}, {"status": 403}, {"status": 404}, {"status": 503}, {"half": True}],

@@ -111,6 +111,17 @@ def test_what_could_not_be_read_is_told_once_it_can_be(stage: Stage, ana: Speake
     assert comes_to(stage, team, 23, 17, 30) == []
 
 
+def test_one_mistake_after_other_trouble_does_not_end_it_either(stage: Stage, ana: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30")
+    record(stage, ana, "Weekly sync", START + HOUR)
+    stage.webex.world.fault("GET", "/memberships", 503, times=2)
+    stage.webex.world.fault("POST", "/messages", 404)
+    comes_to(stage, team, 12, 17, 30)
+    _asks_again(stage)
+    _asks_again(stage)
+    assert "Weekly sync" in stage.heard_in(team)[-1].everything
+
+
 def _asks_again(stage: Stage) -> None:
     """What ends a digest is asked of Webex more than once."""
     for _ in range(2):

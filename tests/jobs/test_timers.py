@@ -75,6 +75,17 @@ def test_links_are_deleted_by_a_bot_that_was_away_for_days_also_where_webex_stum
     assert is_gone(stage, links)
 
 
+def test_links_are_deleted_though_webex_says_once_after_an_outage_that_they_are_gone(
+    stage: Stage, links: Message
+) -> None:
+    for status in (503, 503, 404):
+        stage.webex.world.fault("DELETE", "/messages", status)
+    stage.passes(LIFE + timedelta(minutes=1))
+    for _ in range(3):
+        stage.passes(timedelta(seconds=10))
+    assert is_gone(stage, links)
+
+
 def test_links_that_webex_will_not_have_deleted_are_given_up(stage: Stage, links: Message) -> None:
     stage.webex.world.fault("DELETE", "/messages", 403, times=3)
     stage.passes(LIFE + timedelta(minutes=1))

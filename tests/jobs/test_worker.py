@@ -88,6 +88,17 @@ def test_a_refusal_that_nobody_has_put_into_words_is_kept_as_the_reason(bench: B
     assert bench.counted("problems", error="Forbidden") == 1
 
 
+def test_other_trouble_before_a_refusal_does_not_make_it_sure(bench: Bench) -> None:
+    bench.add("one")
+    for trouble in (RateLimited(), Unavailable(503), Forbidden(403)):
+        bench.raises(trouble)
+        bench.passes(10)
+        assert bench.state("one") == ("ready", None)
+    bench.passes(10)
+    assert bench.done == ["one"]
+    assert bench.counted("retries", error="SaidNo") == 1
+
+
 def test_what_can_be_tried_again_is_due_when_webex_says_and_not_before(bench: Bench) -> None:
     bench.add("one")
     bench.raises(RateLimited(after=7.0))

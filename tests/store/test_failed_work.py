@@ -42,7 +42,7 @@ def test_another_try_waits_for_its_turn_in_the_lane_as_if_it_was_new(desk: Desk)
     assert desk.is_idle()
     desk.finish(running)
     again = desk.claim()
-    assert (again.id, again.attempts, again.losses, again.reason) == (number, 1, 0, None)
+    assert (again.id, again.attempts, again.losses, again.noes, again.reason) == (number, 1, 0, 0, None)
     assert (again.person_id, again.payload, again.asked_at) == ("ana", {"key": "old"}, NOW + SECOND)
     desk.finish(again)
     assert desk.keys_in_turn() == ["young"]

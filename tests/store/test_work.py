@@ -297,6 +297,14 @@ def test_a_row_that_is_put_back_is_due_again_at_its_time_and_counts_its_attempts
         assert desk.is_idle(attempt * SECOND)
 
 
+def test_each_no_that_a_row_was_put_back_for_is_counted(desk: Desk) -> None:
+    desk.keep("a")
+    for noes, more in ((0, 0), (0, 1), (1, 0), (1, 1), (2, 0)):
+        job = desk.claim()
+        assert job.noes == noes
+        desk.work.put_back(job, NOW, noes=more)
+
+
 def test_a_lane_waits_for_a_row_that_was_put_back(desk: Desk) -> None:
     desk.keep("a", "ana", asked=1)
     desk.keep("b", "ana", asked=2)
