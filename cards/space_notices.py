@@ -25,7 +25,7 @@ from cards.elements import (
 from cards.literal import breakable
 from cards.notices import made_what
 from cards.phrases import LONGEST_TOPIC, in_a_row, joined, topic_of
-from cards.space_digests import MOST_NAME, MOST_ROWS, name_of, pages, selected
+from cards.space_digests import MOST_NAME, name_of, pages, selected
 from cards.words import counted, length, moment, plain, shortened
 from core.calls import Item
 from core.digests import News, Ready
@@ -61,21 +61,23 @@ def notice(found: Item | Made, *, of: str, zone: ZoneInfo, now: datetime) -> Fac
     return Face(spoken(f"{what}: {joined(shortened(topic, LONGEST_TOPIC), about)}"), card(body, actions))
 
 
-def missed(news: News, *, of: str, zone: ZoneInfo, now: datetime) -> Face:
-    """What became ready while the bot could not tell, with buttons to the pages of the first few."""
+def missed(news: News, *, left: int, of: str, zone: ZoneInfo, now: datetime) -> Face:
+    """What became ready while the bot could not tell, with buttons to the pages of the first few.
+
+    All of it is named, for it counts as told; what is `left` comes in a list of its own.
+    """
     recordings = [each for each in news.items if isinstance(each, Recording)]
-    shown, ready = recordings[:MOST_ROWS], {each.recording.meeting_id: each for each in news.ready}
+    ready = {each.recording.meeting_id: each for each in news.ready}
     head = counted(len(recordings), "recording") + " ready meanwhile"
     about = joined(f"of {name_of(of)}", f"since {moment(news.since, zone, now)}", zone.key)
     rows = [
         joined(f"{number}. {in_a_row(each, zone, now, MOST_NAME)}", _also(ready.get(each.meeting_id)))
-        for number, each in enumerate(shown, 1)
+        for number, each in enumerate(recordings, 1)
     ]
-    left = len(recordings) - len(shown)
-    rest = f"… and {left} more" if left else ""
+    rest = f"… and {left} more, in my next message" if left else ""
     body: list[ElementT] = [heading(head), subtitle(about), *(paragraph(breakable(row)) for row in rows)]
     body += [paragraph(rest)] if rest else []
-    return Face(spoken(f"{head} {about}", *rows, rest), card(body, pages(shown)))
+    return Face(spoken(f"{head} {about}", *rows, rest), card(body, pages(recordings)))
 
 
 def space_notices(told: Sequence[tuple[Wish, str]], *, is_there: bool = True) -> Face:

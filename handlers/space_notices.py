@@ -51,9 +51,9 @@ def notice(found: Item | Made, room_id: str, asker: Asker) -> Reply:
 
 
 def missed(swept: Swept, room_id: str, asker: Asker) -> Reply:
-    """All that a space missed in one list."""
+    """What a space missed in one list."""
     news = News(swept.missed, since_of(swept), asker.now, swept.ready)
-    face = cards.missed(news, of=asker.person.name, zone=asker.zone, now=asker.now)
+    face = cards.missed(news, left=swept.left, of=asker.person.name, zone=asker.zone, now=asker.now)
     return Reply(face, Place.HERE, tells=told_in_list(swept, room_id, asker.now))
 
 

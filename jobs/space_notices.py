@@ -1,6 +1,6 @@
 """A space is told what is ready, as long as the person whose it is and the bot are both in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -68,6 +68,8 @@ class SpaceNotices:
             swept = self._read(of, datetime.fromisoformat(job.payload["since"]))
             if not self._was_posted(job, _NOTICE) and swept.missed:
                 self._post(of, space_notices.missed(swept, of.room_id, of.asker))
+            if not self._was_posted(job, _NOTICE):  # a list that was not taken is followed by no other
+                swept = replace(swept, left=0)
         self._finish(job, of, swept)
 
     def _begin(self, job: Job) -> _Telling | None:
@@ -133,6 +135,6 @@ class SpaceNotices:
     def _finish(self, job: Job, of: _Telling | None = None, swept: Swept | None = None) -> None:
         with self._.database.begin() as tx:
             if of is not None and swept is not None:
-                self._.services.sweeps.settle_space(tx, of.noticing, swept)
+                self._.services.sweeps.settle_space(tx, of.noticing, of.room_id, swept, behind=job.id)
             self._.delivery.settle(tx, job, [_NOTICE], job.person_id or "")
             self._.work.finish(tx, job, self._.clock.now())

@@ -74,10 +74,15 @@ class SpaceNoticeService:
             key = f"{lead.root}|{lead.looks}"
             self._keep(tx, WorkKind.SPACE_NOTICE, person_id, room_id, key, lead.as_json())
 
-    def look_after(self, tx: Transaction, person_id: str, room_id: str, since: datetime | None) -> None:
-        """Let it be seen whether a space is still to be told, and let it be told in one list what it missed `since`."""
+    def look_after(
+        self, tx: Transaction, person_id: str, room_id: str, since: datetime | None, *, behind: int = 0
+    ) -> None:
+        """Let it be seen whether a space is still to be told, and let it be told in a list what it missed `since`.
+
+        `behind` is the row of work whose list that one goes on from.
+        """
         payload = {"since": since.isoformat() if since else None}
-        key = f"{person_id}|{self._.clock.now().isoformat()}"
+        key = f"{person_id}|{self._.clock.now().isoformat()}|{behind}"
         self._keep(tx, WorkKind.SPACE_SWEEP, person_id, room_id, key, payload)
 
     def _is_meant(self, noticing: Noticing, room_id: str, found: Item | Made, email: str) -> bool:

@@ -24,6 +24,8 @@ RECENT = timedelta(days=1)
 """Of what was recorded so lately, transcripts and notes may still be made."""
 SPREAD = timedelta(minutes=2)
 """Within which those of one moment are begun."""
+MOST_LISTED = 12
+"""Of what a space missed in one list: each has to be named there, and the next list goes on."""
 THREADS_KEPT = timedelta(days=30)
 _AT_ONCE = 100
 """Due sweeps of one transaction."""
@@ -39,6 +41,8 @@ class Swept:
     """What else there is of it, where it comes as one list."""
     missed_in: Mapping[str, tuple[Recording, ...]] = field(default_factory=dict)
     """What each space was not told of, by its ID."""
+    left: int = 0
+    """How many more there are than one list for a space holds."""
     refused: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
@@ -74,11 +78,13 @@ class SweepService:
         except Refused:  # neither meetings nor calls, for want of a licence: there may be one some day
             return Swept(refused=refused)
         missed_in = {room: self._space_notices.missed(noticing, room, found, email) for room in noticing.rooms}
-        swept = Swept((), (), missed_in, refused, period.start, asker.now if is_complete else None)
+        until = asker.now if is_complete else None
+        swept = Swept(missed_in=missed_in, refused=refused, since=period.start, until=until)
         missed = self._missed(noticing, found)
         if missed and self._notices.quiet_until(asker) is not None:
             return replace(swept, until=None)
-        return replace(swept, missed=missed, ready=self._ready(person_id, person_id, missed, asker.now))
+        ready = self._ready(person_id, person_id, missed, asker.now) if len(missed) > MANY else ()
+        return replace(swept, missed=missed, ready=ready)
 
     def settle(self, tx: Transaction, noticing: Noticing, swept: Swept, *, is_told: bool) -> None:
         """Remember a sweep: what was missed is looked at one by one, but for what `is_told` as one list, or will be.
@@ -106,17 +112,27 @@ class SweepService:
                 self._.told.forget_old(tx, audience)
 
     def sweep_space(self, noticing: Noticing, room_id: str, since: datetime, asker: Asker) -> Swept:
-        """What one space was not told of, for a list. Raises `NeedsPerson` and `Retryable`."""
+        """What one space was not told of, as much as goes into a list, the oldest of it.
+
+        Raises `NeedsPerson` and `Retryable`.
+        """
         try:
             found, _ = self._.timeline.made(noticing.person_id, Period(since, asker.now))
         except Refused:
             return Swept()
         missed = self._space_notices.missed(noticing, room_id, found, asker.person.email)
-        return Swept(missed, self._ready(room_id, noticing.person_id, missed, asker.now), since=since)
+        listed = missed[-MOST_LISTED:]
+        ready = self._ready(room_id, noticing.person_id, listed, asker.now)
+        return Swept(listed, ready, left=len(missed) - len(listed), since=since)
 
-    def settle_space(self, tx: Transaction, noticing: Noticing, swept: Swept) -> None:
-        """Look for what is made later of the meetings that a list told a space."""
+    def settle_space(self, tx: Transaction, noticing: Noticing, room_id: str, swept: Swept, *, behind: int) -> None:
+        """Look for what is made later of the meetings that a list told a space, and let the next list go on.
+
+        `behind` is the row of work that the list was told in.
+        """
         self._notices.follow_meetings(tx, noticing.person_id, _recent(swept.missed, self._.clock.now()))
+        if swept.left:
+            self._space_notices.look_after(tx, noticing.person_id, room_id, swept.since, behind=behind)
 
     def clean(self, now: datetime) -> None:
         """Forget the threads of meetings that nothing is added to any more."""
@@ -148,9 +164,7 @@ class SweepService:
         return tuple(each for each in wanted if key_of(each) not in known)
 
     def _ready(self, audience: str, person_id: str, missed: tuple[Item, ...], now: datetime) -> tuple[Ready, ...]:
-        """What else there is of these meetings that the audience was not told; nothing of few."""
-        if len(missed) <= MANY:
-            return ()
+        """What else there is of these meetings that the audience was not told."""
         ready = self._.extras.of(person_id, [each for each in missed if isinstance(each, Recording)], now)
         known = self._.told.among(audience, [key for each in ready for key in keys_of(each)])
         return tuple(left for each in ready if keys_of(left := _without(each, known)))

@@ -251,6 +251,17 @@ def test_what_no_webhook_told_a_sweep_finds_and_much_of_it_comes_as_one_list(
     assert later.message.parent_id is None
 
 
+def test_a_list_names_all_that_it_tells_and_the_next_one_goes_on(stage: Stage, ana: Speaker, told: Space) -> None:
+    stage.webex.world.knobs.hold_webhooks = True
+    for number in range(14):
+        recorded(stage, held(stage, ana, title=f"Meeting {number:02}"))
+        stage.clock.advance(6 * HOUR)  # so that a sweep would look for the oldest once only
+    first, second = sweeps_to(stage, told)
+    first.has("12 recordings ready meanwhile", "Meeting 00", "Meeting 11", "and 2 more").lacks("Meeting 12")
+    second.has("2 recordings ready meanwhile", "Meeting 12", "Meeting 13").lacks("Meeting 11", "more")
+    assert sweeps_to(stage, told) == []
+
+
 def test_a_grant_that_died_is_told_to_its_person_alone(stage: Stage, ana: Speaker, told: Space) -> None:
     stage.webex.world.revoke(ana.person)
     recorded(stage, held(stage, ana))

@@ -6,6 +6,7 @@ from typing import Any
 from cards import space_notices
 from core.digests import InSpace, Ready
 from core.notices import Wish
+from services.sweeps import MOST_LISTED
 from tests.cards.examples.digests import news
 from tests.cards.examples.notices import made
 from tests.cards.examples.values import BERLIN, NASTY, NOW, Example, recording
@@ -15,6 +16,7 @@ def examples() -> list[Example]:
     notice, told, missed = space_notices.notice, space_notices.space_notices, space_notices.missed
     at: Any = {"zone": BERLIN, "now": NOW}
     extreme = news(*(f"{topic} " * 9 for topic in NASTY), *["🎉" * 500] * 90)
+    extreme = replace(extreme, items=extreme.items[:MOST_LISTED])
     some = news("Weekly sync", "Budget")
     ready = Ready(recording(meeting_id="m1"), has_transcript=True, has_notes=True)
     some = replace(some, items=(recording(meeting_id="m1"), *some.items), ready=(ready,))
@@ -30,8 +32,10 @@ def examples() -> list[Example]:
             Example(f"space-notice-nasty-{at_}", notice, notice(recording(topic=topic), of=topic, **at), (topic,))
             for at_, topic in enumerate(NASTY)
         ),
-        Example("space-notices-missed", missed, missed(some, of="Ana", **at), ("transcript and AI notes ready",)),
-        Example("space-notices-missed-extreme", missed, missed(extreme, of=NASTY[0] * 9, **at)),
+        Example(
+            "space-notices-missed", missed, missed(some, left=0, of="Ana", **at), ("transcript and AI notes ready",)
+        ),
+        Example("space-notices-missed-extreme", missed, missed(extreme, left=999, of=NASTY[0] * 9, **at)),
         Example("space-notices-none", told, told([]), ("I tell this space nothing",)),
         Example("space-notices", told, told(names), ("Ana Example",)),
         Example("space-notices-elsewhere", told, told(names[:1], is_there=False), ("Ana Example",)),
