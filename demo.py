@@ -49,6 +49,7 @@ def run_demo(port: int) -> None:
         settings = _settings(webex, free_port(port + 1), Path(folder))
         bot = build(settings, clock=DemoClock(webex.clock))
         bot.hearing.is_never_away = True
+        webex.clock.on_change(bot.ticks.plan)
         webex.clock.on_change(bot.doorbell.ring_now)
         server = Port(bot.web, "127.0.0.1", settings.port)
         Thread(target=server.run, name="bot", daemon=True).start()

@@ -142,7 +142,7 @@ def _about(news: News, zone: ZoneInfo, now: datetime) -> str:
     if news.offset:
         last = min(news.offset + MOST_ROWS, total)
         return joined(f"{news.offset + 1} to {last} of {total}", f"since {moment(news.since, zone, now)}")
-    count = counted(total, "new recording") if total else "Nothing newly recorded"
+    count = counted(total, "new recording") if total else "No recordings that are new to you"
     lasts = length(news.total_length) if news.total_length else ""
     return joined(count, lasts, f"since {moment(news.since, zone, now)}")
 

@@ -68,13 +68,13 @@ def can_not_go_on() -> Face:
     return message(
         "I can’t go on with that digest",
         "It was too long ago or has ended, or I may no longer see the recordings that it was about.",
-        actions=[button("What I tell this space", "digest here")],
+        actions=[button("Digests of this space", "digest here")],
     )
 
 
 def space_digests(told: Sequence[tuple[Subscription, str]], *, zone: ZoneInfo, now: datetime) -> Face:
     """What this space is told, and on whose behalf."""
-    head = "What I tell this space" if told else "I tell this space nothing by myself"
+    head = "Digests of this space" if told else "This space gets no digests"
     lines = [_line(subscription, name, zone, now) for subscription, name in told]
     how = "Subscribe it to recordings of yours: digest here weekly mon 09:00, with topic: or series: to tell fewer."
     body: list[ElementT] = [heading(head), *bullets(map(breakable, lines))]
@@ -85,7 +85,7 @@ def space_digests(told: Sequence[tuple[Subscription, str]], *, zone: ZoneInfo, n
 
 def stopped_here(name: str) -> Face:
     """Said in the space."""
-    return message("I tell this space nothing any more", f"{name_of(name)} stopped it.")
+    return message("No more digests in this space", f"{name_of(name)} stopped it.")
 
 
 def too_many_here() -> Face:

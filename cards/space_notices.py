@@ -82,18 +82,19 @@ def missed(news: News, *, left: int, of: str, zone: ZoneInfo, now: datetime) -> 
 
 def space_notices(told: Sequence[tuple[Wish, str]], *, is_there: bool = True) -> Face:
     """What this space is told at once, and on whose behalf; without buttons unless it is shown there."""
-    head = "What I tell this space at once" if told else "I tell this space nothing at once"
+    head = "What I tell here the moment it is ready" if told else "Nobody has asked me to tell here what is ready"
     lines = [f"{selected(wish.space)} of {name_of(name)}" for wish, name in told]
     then = _STOP if told else _HOW
     body: list[ElementT] = [heading(head), *bullets(map(breakable, lines)), paragraph(_WHAT)]
     body.append(line(run(then, subtle=True)))
-    actions: list[ActionT] = [button("Stop", "notify here off")] if told else [button("Tell of mine", "notify here")]
+    begin, stop = button("Tell of my recordings", "notify here"), button("Stop", "notify here off")
+    actions: list[ActionT] = [stop if told else begin]
     return Face(spoken(head, *lines, then), card(body, actions if is_there else []))
 
 
 def stopped_here(name: str) -> Face:
     """Said in the space."""
-    return message("I tell this space nothing at once any more", f"{name_of(name)} stopped it.")
+    return message("I no longer tell here what is ready", f"{name_of(name)} stopped it.")
 
 
 def too_many_here() -> Face:

@@ -144,12 +144,16 @@ class DigestService:
     def _plan(self, tx: Transaction, due: Subscription, zone: str | None, preferences: Preferences) -> datetime:
         now, place = self._clock.now(), ZoneInfo(zone or "UTC")
         key = f"digest|{due.id}|{due.next_at.isoformat()}"
+        late = _jitter(key)
+        run_at = max(now, due.next_at + late)
+        if not due.space and (allowed_at := not_before(preferences, place, run_at)) > run_at:
+            run_at = allowed_at + late
         self._work.keep(
             tx,
             key=key,
             kind=WorkKind.DIGEST,
             asked_at=now,
-            run_at=(now if due.space else not_before(preferences, place, now)) + _jitter(key),
+            run_at=run_at,
             payload={"subscription": due.id},
             person_id=due.person_id,
             lane=lane_of(WorkKind.DIGEST, due.person_id),

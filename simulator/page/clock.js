@@ -56,7 +56,7 @@ export function makeClock(panel, { read, advance, moveUntil, endMeeting, who, on
     chip("finish-processing", "Finish processing", "On to when its recording, transcript and notes are made", () =>
       moved(() => moveUntil("processed")),
     ),
-    chip("next-morning", "Next morning", "On to nine o’clock; say “digest daily 09:00” to RecBot before", () =>
+    chip("next-morning", "Next morning", "On to just after nine o’clock; say “digest daily 09:00” to RecBot before", () =>
       moved(() => moveUntil("morning", who())),
     ),
   ];

@@ -57,11 +57,11 @@ class PlayVerbs(MeetingVerbs, RecordingVerbs, MinuteVerbs):
         self.clock.advance(self.processed_at - now)
 
     def sleep_until_morning(self, person: Person) -> None:
-        """Move the time on to the next nine o'clock where this person is."""
+        """Move the time on to a minute after the next nine o'clock where this person is: what is due then has begun."""
         here = self.clock.now().astimezone(ZoneInfo(person.timezone or "UTC"))
         today = datetime.combine(here.date(), _MORNING, here.tzinfo)
         morning = today if today > here else datetime.combine(here.date() + timedelta(days=1), _MORNING, here.tzinfo)
-        self.clock.set(morning.astimezone(UTC))
+        self.clock.set(morning.astimezone(UTC) + timedelta(minutes=1))
 
     def _transcribed(self, meeting: Meeting, lines: list[tuple[str, float, str]]) -> None:
         self.transcribe(meeting, lines)

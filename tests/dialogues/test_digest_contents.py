@@ -37,7 +37,7 @@ def test_what_the_bot_binned_is_told_once_a_week_before_it_is_gone(stage: Stage,
     host.says("digest daily 18:30")
     assert comes(stage, host, on(3, 17, 30, month=4)) == []
     (digest,) = comes(stage, host, on(4, 17, 30, month=4))
-    digest.has("Nothing newly recorded", SOON_GONE, "Old budget · Tue 10 Mar, 10:00 · usually 6 days left")
+    digest.has("No recordings that are new to you", SOON_GONE, "Old budget · Tue 10 Mar, 10:00 · usually 6 days left")
     assert "Soon gone from the recycle bin: Old budget · usually 6 days left" in digest.text
     assert comes(stage, host, on(12, 17, 30, month=4)) == []
     host.presses("Restore", on=digest).has("Restored: 1 recording", "Old budget")

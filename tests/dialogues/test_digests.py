@@ -63,7 +63,7 @@ def test_what_was_there_before_is_no_news_and_nothing_new_is_not_told(stage: Sta
 def test_who_wants_empty_ones_gets_them(stage: Stage, reader: Speaker) -> None:
     reader.says("digest daily 18:30 empty:show").has("also when there is nothing new")
     (digest,) = comes(stage, reader, on(12, 17, 30))
-    digest.has("Nothing newly recorded")
+    digest.has("No recordings that are new to you")
     reader.presses("When it comes", on=digest)
     reader.presses("Skip empty ones").has("only when there is something new")
     assert comes(stage, reader, on(13, 17, 30)) == []
@@ -147,7 +147,7 @@ def test_what_shows_late_is_told_by_the_one_that_replaced_the_old_one(stage: Sta
     stage.webex.world.knobs.rest_lag = 3 * HOUR
     record(stage, reader, "Weekly sync", on(12, 16))
     (digest,) = comes(stage, reader, on(12, 17, 30))
-    digest.has("Nothing newly recorded")
+    digest.has("No recordings that are new to you")
     reader.says("digest daily 23:00").has("also when there is nothing new")
     (digest,) = comes(stage, reader, on(12, 22))
     digest.has("Weekly sync")
@@ -278,7 +278,7 @@ def test_while_webex_takes_no_posts_nothing_is_read_for_the_others(stage: Stage,
     assert stage.calls().count("GET /recordings") == 1
     stage.passes(MINUTE)
     for each in (reader, bo):
-        each.last().has("Nothing newly recorded")
+        each.last().has("No recordings that are new to you")
     assert stage.calls().count("GET /recordings") == 3
 
 
@@ -318,6 +318,8 @@ def test_notes_and_transcripts_are_told_when_they_are_ready_and_once(stage: Stag
     stage.webex.world.transcribe(weekly.meeting, [("Ana", 3.0, "We cut the budget.")])
     stage.webex.world.summarise(weekly.meeting, "<p>About the budget.</p>", ["Ana writes to Bo"])
     (second,) = comes(stage, reader, on(13, 17, 30))
-    second.has("Nothing newly recorded", "Ready by now", "Weekly sync: transcript and AI notes", "Ana writes to Bo")
+    second.has(
+        "No recordings that are new to you", "Ready by now", "Weekly sync: transcript and AI notes", "Ana writes to Bo"
+    )
     assert "Ana writes to Bo" not in second.text
     assert comes(stage, reader, on(14, 17, 30)) == []

@@ -37,7 +37,7 @@ def comes_to(stage: Stage, space: Space, day: int, hour: int, minute: int = 0) -
 def test_a_space_hears_topic_time_length_and_page_and_nothing_else(
     stage: Stage, ana: Speaker, bo: Speaker, team: Space
 ) -> None:
-    said_in(stage, team, ana, "digest here daily 18:30").has("What I tell this space", "Every day at 18:30", "of Ana")
+    said_in(stage, team, ana, "digest here daily 18:30").has("Digests of this space", "Every day at 18:30", "of Ana")
     weekly = stage.webex.world.record(ana.person, "Weekly sync", START + HOUR, password="Sup3rS3cret")
     stage.webex.world.call(ana.person, START + HOUR)
     (digest,) = comes_to(stage, team, 12, 17, 30)
@@ -131,7 +131,7 @@ def _asks_again(stage: Stage) -> None:
 def test_disconnect_ends_it(stage: Stage, ana: Speaker, bo: Speaker, team: Space) -> None:
     said_in(stage, team, ana, "digest here daily 18:30")
     ana.says("disconnect")
-    said_in(stage, team, bo, "digest here").has("I tell this space nothing")
+    said_in(stage, team, bo, "digest here").has("This space gets no digests")
 
 
 def test_a_grant_that_died_is_told_to_its_person_alone(stage: Stage, ana: Speaker, team: Space) -> None:
@@ -159,7 +159,7 @@ def test_nobody_subscribes_a_space_that_they_are_not_in(stage: Stage, ana: Speak
     zoe.says("digest here daily 9:00").has("Here is only you")
     zoe.says("digest here off").has("Here is only you")
     zoe.says("digest now here").has("Here is only you")
-    said_in(stage, team, ana, "digest here").has("I tell this space nothing")
+    said_in(stage, team, ana, "digest here").has("This space gets no digests")
 
 
 def test_what_a_space_is_told_is_not_said_in_another_one(stage: Stage, ana: Speaker, bo: Speaker, team: Space) -> None:

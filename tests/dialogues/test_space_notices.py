@@ -34,7 +34,7 @@ def team(stage: Stage, ana: Speaker, bo: Speaker) -> Space:
 @pytest.fixture
 def told(stage: Stage, ana: Speaker, team: Space) -> Space:
     """The same, told of all that is Ana's."""
-    said_in(stage, team, ana, "notify here").has("What I tell this space at once", "recordings of Ana")
+    said_in(stage, team, ana, "notify here").has("What I tell here the moment it is ready", "recordings of Ana")
     return team
 
 
@@ -97,7 +97,8 @@ def test_everybody_there_may_see_it_and_stop_it(stage: Stage, ana: Speaker, bo: 
     assert hooks(stage, ana) == []
     recorded(stage, held(stage, ana))
     assert comes_to(stage, told, HOUR) == []
-    assert said_in(stage, told, bo, "notify here status").has("nothing at once").buttons == ["Tell of mine"]
+    after = said_in(stage, told, bo, "notify here status").has("Nobody has asked me")
+    assert after.buttons == ["Tell of my recordings"]
 
 
 def test_webhooks_are_there_while_anything_is_on(stage: Stage, ana: Speaker, bo: Speaker, told: Space) -> None:
@@ -170,7 +171,7 @@ def test_what_a_sweep_found_is_told_later_where_webex_did_not_show_it_then(
 
 def test_disconnect_ends_it_and_says_so(stage: Stage, ana: Speaker, bo: Speaker, told: Space) -> None:
     ana.says("disconnect").has("Spaces that I told of your recordings hear of them no more")
-    said_in(stage, told, bo, "notify here status").has("I tell this space nothing at once")
+    said_in(stage, told, bo, "notify here status").has("Nobody has asked me to tell here what is ready")
     recorded(stage, held(stage, ana))
     assert comes_to(stage, told, HOUR) == []
 
@@ -181,7 +182,7 @@ def test_who_is_not_connected_connects_and_the_space_is_told(
     bo.writes("notify here topic:sync", team)
     stage.settle()
     bo.last().has("Please connect")
-    assert bo.connects().has("What I tell this space at once").buttons == []
+    assert bo.connects().has("What I tell here the moment it is ready").buttons == []
     said_in(stage, team, ana, "notify here status").has("with “sync” in the topic of Bo")
 
 
@@ -191,7 +192,7 @@ def test_nobody_has_a_space_told_that_they_are_not_in(stage: Stage, ana: Speaker
     zoe.says(f"notify here room:{team.id}").has("I can’t see you there")
     for words in ("notify here", "notify here off", "notify here status"):
         zoe.says(words).has("Here is only you")
-    said_in(stage, team, ana, "notify here status").has("nothing at once")
+    said_in(stage, team, ana, "notify here status").has("Nobody has asked me")
 
 
 def test_what_others_shared_or_the_person_binned_is_not_told(
@@ -275,7 +276,7 @@ def test_more_than_ten_are_too_many(stage: Stage, ana: Speaker, told: Space) -> 
     for number in range(9):
         said_in(stage, told, ana, f"notify here topic:{number}")
     said_in(stage, told, ana, "notify here topic:more").has("ten things")
-    said_in(stage, told, ana, "notify here").has("What I tell this space")
+    said_in(stage, told, ana, "notify here").has("What I tell here")
 
 
 @pytest.mark.parametrize(

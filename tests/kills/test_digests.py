@@ -113,7 +113,7 @@ def came_once(standing: Standing, ana: Person, topic: str, before: int) -> None:
     assert topic in (standing.sees(room, before + 1)[before].text or "")
     plan(standing, ana)
     after = standing.sees(room, before + 2)[before + 1 :]
-    assert ["Nothing newly recorded" in (each.text or "") for each in after] == [True]
+    assert ["No recordings that are new to you" in (each.text or "") for each in after] == [True]
     assert "Soon gone" not in (after[0].text or "")
 
 

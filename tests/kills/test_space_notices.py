@@ -41,7 +41,7 @@ def team(standing: Standing, ana: Person) -> Space:
     card = standing.sees(room, 2)[-1]
     link = next(action["url"] for action in card.attachments[0]["content"]["actions"] if "url" in action)
     standing.consents(link, ana)
-    assert "What I tell this space at once" in (standing.sees(room, 4)[-1].text or "")
+    assert "What I tell here the moment it is ready" in (standing.sees(room, 4)[-1].text or "")
     return team
 
 

@@ -158,6 +158,6 @@ def test_a_meeting_ends_its_files_are_made_and_a_night_goes_by(
     assert transcript.meeting is summary.meeting is recording.meeting
     assert page.post("/playground/clock", json={"until": "processed"}).status_code == 400
     morning = {"until": "morning", "personId": ana.id}
-    assert page.post("/playground/clock", json=morning).json() == {"now": "2026-03-03T08:00:00.000Z"}
-    assert page.post("/playground/clock", json=morning).json() == {"now": "2026-03-04T08:00:00.000Z"}
+    assert page.post("/playground/clock", json=morning).json() == {"now": "2026-03-03T08:01:00.000Z"}
+    assert page.post("/playground/clock", json=morning).json() == {"now": "2026-03-04T08:01:00.000Z"}
     assert page.post("/playground/clock", json={"until": "doomsday"}).status_code == 400

@@ -87,7 +87,9 @@ def examples() -> list[Example]:
     at: Any = {"zone": BERLIN, "now": NOW}
     return [
         Example("digest", digest, digest(few, title="Your digest", **at), ("Weekly sync", "Budget 2026")),
-        Example("digest-empty", digest, digest(news(), title="Your digest", **at), ("Nothing newly recorded",)),
+        Example(
+            "digest-empty", digest, digest(news(), title="Your digest", **at), ("No recordings that are new to you",)
+        ),
         Example(
             "digest-ready", digest, digest(news(ready=(done,)), title="Your digest", **at), ("Interview", "Ana will")
         ),

@@ -26,7 +26,7 @@ def examples() -> list[Example]:
         Example("space-digest-more", digest, digest(later, of="Ana", **at, subscription_id=7), ("Weekly sync",)),
         Example("space-digest-extreme-week", digest, digest(grown(WEEK), of="Ana", **at, subscription_id=2**53)),
         Example("space-digest-no-more", space_digests.can_not_go_on, space_digests.can_not_go_on()),
-        Example("space-digests-none", told, told([], **at), ("I tell this space nothing",)),
+        Example("space-digests-none", told, told([], **at), ("This space gets no digests",)),
         Example("space-digests", told, told(names, **at), ("Ana Example", "Every Monday at 09:00")),
         Example("space-digests-stopped", space_digests.stopped_here, space_digests.stopped_here(NASTY[3])),
         Example("space-digests-many", space_digests.too_many_here, space_digests.too_many_here()),

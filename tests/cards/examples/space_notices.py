@@ -36,7 +36,7 @@ def examples() -> list[Example]:
             "space-notices-missed", missed, missed(some, left=0, of="Ana", **at), ("transcript and AI notes ready",)
         ),
         Example("space-notices-missed-extreme", missed, missed(extreme, left=999, of=NASTY[0] * 9, **at)),
-        Example("space-notices-none", told, told([]), ("I tell this space nothing",)),
+        Example("space-notices-none", told, told([]), ("Nobody has asked me",)),
         Example("space-notices", told, told(names), ("Ana Example",)),
         Example("space-notices-elsewhere", told, told(names[:1], is_there=False), ("Ana Example",)),
         Example("space-notices-stopped", space_notices.stopped_here, space_notices.stopped_here(NASTY[3])),
