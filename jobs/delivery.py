@@ -128,7 +128,6 @@ class Delivery:
             "shows": reply.shows.as_json() if reply.shows else None,
             "tells": written(reply.tells) if reply.tells else None,
             "expires_at": reply.expires_at.isoformat() if reply.expires_at else None,
-            "is_repeated": self._.journal.read(job, name) is not None,
         }
         posted = self._noted(job, name, plan, lambda: self._post(reply.face, to), self._doubt(job, name))
         if to.is_direct:
@@ -144,16 +143,20 @@ class Delivery:
     ) -> Message:
         """Post between two notes in the journal; where Webex says clearly that it didn't, the first is taken back.
 
+        What an earlier attempt has noted stays: its post may still land.
+
         This process may have stood still while Webex had the post in hand, until another took the row over: `late` is
         called with a message that lands then. Raises `ToldMeanwhile` where something else tells a part of it.
         """
         tells = plan.get("tells")
         claim = partial(self._telling.claim, job=job, tells=tells) if tells else None
-        self._.journal.begin(job, name, self._.clock.now(), plan, claim)
+        earlier = self._.journal.read(job, name)
+        noted = plan | {"is_repeated": earlier is not None}
+        self._.journal.begin(job, name, self._.clock.now(), noted, claim)
         try:
             posted = post()
         except (Refused, RateLimited, Locked):
-            self._.journal.undo(job, name)
+            self._.journal.undo(job, name, earlier)
             raise
         try:
             self._.journal.done(job, name, self._.clock.now(), posted.id)

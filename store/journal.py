@@ -87,11 +87,17 @@ class Journal:
             self._work.hold(tx, job)
             tx.execute(update(effects).where(*_named(job, name)).values(outcome=outcome, done_at=now))
 
-    def undo(self, job: Job, name: str) -> None:
-        """Take back that a change was begun: Webex said clearly that it was not made."""
+    def undo(self, job: Job, name: str, earlier: Effect | None = None) -> None:
+        """Take back that a change was begun: Webex said clearly that it was not made.
+
+        Of an `earlier` attempt that clears up nothing: where there is one, what was known of that stands there again.
+        """
         with self._database.begin() as tx:
             self._work.hold(tx, job)
-            tx.execute(delete(effects).where(*_named(job, name)))
+            if earlier is None:
+                tx.execute(delete(effects).where(*_named(job, name)))
+            else:
+                tx.execute(update(effects).where(*_named(job, name)).values(plan=earlier.plan))
 
     def doubt(self, job: Job, name: str, message_id: str, now: datetime) -> None:
         """Have it looked at later whether a message that was posted after the lease was lost is a double."""

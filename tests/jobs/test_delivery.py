@@ -58,6 +58,41 @@ def test_an_answer_of_which_webex_gave_half_a_word_is_not_posted_again(stage: St
     assert len(new_since(ana, before)) == 1
 
 
+def test_what_lands_late_is_found_also_after_another_attempt_was_refused(stage: Stage, ana: Speaker) -> None:
+    """The first post is lost on its way, the second is refused, and then the first lands."""
+    before = len(ana.heard())
+    stage.webex.world.fault("POST", "/messages", late=timedelta(seconds=8))
+    stage.webex.world.fault("POST", "/messages", 429, retry_after=20)
+    ana.writes("help")
+    for _ in range(8):
+        stage.passes(timedelta(seconds=4))
+    assert len(new_since(ana, before)) == 1
+    assert counted(stage, "retries", error="RateLimited") == 1
+    assert stage.bot.work.waiting() == 0
+
+
+def test_a_late_answer_is_no_double_before_the_other_has_landed(stage: Stage, ana: Speaker) -> None:
+    """Whoever took the row over was refused, and comes back after the late one was looked at."""
+    space = stage.space("Team", ana)
+    stage.settle()
+    before = len(stage.heard_in(space))
+    with running_bot(stage.webex, stage.recbot, stage.folder) as other:
+
+        def overtaken(_: object) -> None:
+            stage.webex.world.fault("POST", "/messages", 429, retry_after=90)
+            stage.clock.advance(2 * LEASE)
+            other.worker.run_due()
+
+        stage.webex.world.fault("POST", "/messages", before=overtaken)
+        ana.writes("help", space)
+        stage.settle()
+        for _ in range(8):
+            stage.passes(LEASE)
+    assert len(stage.heard_in(space)) == before + 1
+    assert counted(stage, "unsure_posts", decision="taken back") == 1
+    assert stage.bot.work.waiting() == 0
+
+
 @pytest.mark.parametrize(("moment", "taken_back"), [("before", 1), ("after", 0)])
 def test_of_two_processes_that_answer_one_takes_its_answer_back(
     stage: Stage, ana: Speaker, moment: str, taken_back: int

@@ -56,6 +56,16 @@ def test_it_tells_whether_anything_was_begun_whose_end_nobody_knows(desk: Desk, 
     assert journal.is_open(job)
 
 
+def test_what_is_taken_back_leaves_what_an_earlier_attempt_began(journal: Journal, job: Job) -> None:
+    journal.begin(job, "reply", NOW, {"try": 1})
+    earlier = journal.read(job, "reply")
+    journal.begin(job, "reply", NOW, {"try": 2})
+    journal.undo(job, "reply", earlier)
+    assert journal.read(job, "reply") == earlier
+    journal.undo(job, "reply")
+    assert journal.read(job, "reply") is None
+
+
 def test_beginning_again_changes_the_plan(journal: Journal, job: Job) -> None:
     journal.begin(job, "reply", NOW, {"try": 1})
     journal.begin(job, "reply", NOW, {"try": 2})
