@@ -56,7 +56,7 @@ class Notices:
         except NeedsPerson:
             # The next sweep says so, and finds recordings once the person has connected; the rest is looked for on.
             with self._.database.begin() as tx:
-                service.follow(tx, asker.person.id, lead, None)
+                service.wait_on(tx, asker.person.id, lead)
                 self._.delivery.settle(tx, job, self._told(job, _NOTICE), asker.person.id)
                 self._.work.finish(tx, job, self._.clock.now())
             return

@@ -32,6 +32,11 @@ LATENESS = tuple(timedelta(seconds=seconds) for seconds in (30, 120, 300, 600, 1
 MAKING = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 10, 20, 40, 60, 120, 240))
 """Nobody is told of AI notes: the pauses between looks for them, eight hours in all."""
 
+LEFT = 3
+"""The looks after the one with which quiet hours end: Webex may not show then what it showed before."""
+PATIENCE = 48
+"""So many looks more, an hour apart, while the account waits to be connected again: two days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -130,10 +135,9 @@ class NoticeService:
 
     def follow(self, tx: Transaction, person_id: str, lead: Lead, found: Item | Made | None) -> None:
         """Keep in mind what has to be looked at later, after a look that found this."""
-        pauses = MAKING if lead.about is About.MEETING else LATENESS
+        pauses = _pauses(lead)
         if not _is_all(lead, found) and lead.looks < len(pauses):
-            again = replace(lead, looks=lead.looks + 1)
-            self.keep(tx, person_id, WorkKind.LOOK_AGAIN, again, pauses[lead.looks])
+            self._look_again(tx, person_id, lead, pauses[lead.looks])
         if isinstance(found, Recording) and found.status == Status.AVAILABLE:
             self.follow_meetings(tx, person_id, [found])
 
@@ -144,9 +148,16 @@ class NoticeService:
             self.keep(tx, person_id, WorkKind.NOTICE, rest)
 
     def put_off(self, tx: Transaction, person_id: str, lead: Lead, until: datetime) -> None:
-        """Look at it once more then; what else it leads to is followed already."""
-        once = Lead(lead.about, lead.id, f"{lead.root}|{until.isoformat()}", max(len(MAKING), len(LATENESS)))
-        self.keep(tx, person_id, WorkKind.LOOK_AGAIN, once, until - self._.clock.now())
+        """Look at it again then, with a few looks left; what else it leads to is followed already."""
+        then = Lead(lead.about, lead.id, f"{lead.root}|{until.isoformat()}", len(_pauses(lead)) - LEFT)
+        self.keep(tx, person_id, WorkKind.LOOK_AGAIN, then, until - self._.clock.now())
+
+    def wait_on(self, tx: Transaction, person_id: str, lead: Lead) -> None:
+        """Look at it again later, because the person has to connect first; after its last look for two days more."""
+        pauses = _pauses(lead)
+        if lead.looks < len(pauses) + PATIENCE:
+            pause = pauses[lead.looks] if lead.looks < len(pauses) else timedelta(hours=1)
+            self._look_again(tx, person_id, lead, pause)
 
     def take_up(self, tx: Transaction, person_id: str, lead: Lead) -> None:
         """Let a lead whose time has come be looked at, after the person's other notices."""
@@ -169,6 +180,14 @@ class NoticeService:
     def wait(self, tx: Transaction, person_id: str) -> None:
         """The person knows that notices wait for their account."""
         self._.notices.wait(tx, person_id)
+
+    def _look_again(self, tx: Transaction, person_id: str, lead: Lead, pause: timedelta) -> None:
+        self.keep(tx, person_id, WorkKind.LOOK_AGAIN, replace(lead, looks=lead.looks + 1), pause)
+
+
+def _pauses(lead: Lead) -> tuple[timedelta, ...]:
+    """Between the looks at what it leads to."""
+    return MAKING if lead.about is About.MEETING else LATENESS
 
 
 def _is_all(lead: Lead, found: Item | Made | None) -> bool:

@@ -86,6 +86,33 @@ def test_in_quiet_hours_notices_wait_until_these_end(stage: Stage, reader: Speak
     assert sweeps(stage, reader) == []
 
 
+@pytest.fixture
+def put_off(stage: Stage, reader: Speaker) -> Speaker:
+    """Ana, with a transcript that waits for the end of her quiet hours at 21:00, after the usual looks."""
+    meeting = held(stage, reader)
+    recorded(stage, meeting)
+    assert len(comes(stage, reader)) == 1
+    reader.says("settings quiet:10:00-21:00")
+    transcribed(stage, meeting)
+    assert comes(stage, reader, 10 * HOUR) == []
+    return reader
+
+
+def test_a_transcript_that_was_put_off_outlives_a_grant_that_died_overnight(stage: Stage, put_off: Speaker) -> None:
+    stage.webex.world.revoke(put_off.person)
+    assert comes(stage, put_off, 10 * HOUR) == []
+    put_off.says("settings quiet:off")
+    put_off.connects()
+    (notice,) = comes(stage, put_off, 2 * HOUR)
+    notice.has("The transcript is ready")
+
+
+def test_a_transcript_that_webex_does_not_show_as_quiet_hours_end_is_told_later(stage: Stage, put_off: Speaker) -> None:
+    stage.webex.world.fault("GET", "/meetings/", 404, times=3)
+    (notice,) = comes(stage, put_off, 4 * HOUR)
+    notice.has("The transcript is ready")
+
+
 def test_what_was_missed_in_quiet_hours_is_told_after_them(stage: Stage, reader: Speaker) -> None:
     reader.says("settings quiet:10:00-12:00")
     stage.webex.world.knobs.hold_webhooks = True
