@@ -141,7 +141,8 @@ def _about(news: News, zone: ZoneInfo, now: datetime) -> str:
     total = news.offset + len(news.items)
     if news.offset:
         last = min(news.offset + MOST_ROWS, total)
-        return joined(f"{news.offset + 1} to {last} of {total}", f"since {moment(news.since, zone, now)}")
+        # The card before said since when; what is asked for here begins with the first of them.
+        return f"{news.offset + 1} to {last} of {total}"
     count = counted(total, "new recording") if total else "No recordings that are new to you"
     lasts = length(news.total_length) if news.total_length else ""
     return joined(count, lasts, f"since {moment(news.since, zone, now)}")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from adaptive_cards.card import ActionT, ElementT, InputChoice
 
+from cards.digests import named
 from cards.elements import (
     bullets,
     button,
@@ -23,6 +24,7 @@ from cards.elements import (
 )
 from cards.grants import ROLE_WORDS, scope_words
 from cards.words import clock_time, counted, moment, shortened
+from core.digests import Subscription
 from core.grants import GrantSummary
 from core.notices import Noticing
 from core.people import Person, Preferences
@@ -59,6 +61,7 @@ def status(
     roles: Sequence[GrantSummary] = (),
     preferences: Preferences,
     kept: int,
+    digests: Sequence[Subscription] = (),
     noticing: Noticing | None = None,
     bot_version: str,
     now: datetime,
@@ -73,6 +76,7 @@ def status(
         ("Webex site", preferences.site or "All of them"),
         ("Lists show", preferences.period or DEFAULT_PERIOD),
         ("Transcripts", _kept(preferences, kept)),
+        ("Digest", "; ".join(named(each.schedule) for each in digests) or "None"),
         ("Notices", _noticed(noticing)),
         ("Quiet hours", f"Between {_hours(preferences)}" if preferences.quiet else "None"),
     ]

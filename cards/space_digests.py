@@ -49,7 +49,8 @@ def space_digest(news: News, *, of: str, zone: ZoneInfo, now: datetime, subscrip
     ordered = [each for group in groups for each in group.items if isinstance(each, Recording)] or shown
     head, left = _head(news, len(recordings), len(shown)), len(recordings) - len(shown)
     lasts = length(news.total_length) if news.total_length and not news.offset else ""
-    about = joined(lasts, f"of {name_of(of)}", f"since {moment(news.since, zone, now)}", zone.key)
+    since = "" if news.offset else f"since {moment(news.since, zone, now)}"
+    about = joined(lasts, f"of {name_of(of)}", since, zone.key)
     rest = f"… and {left} more" if left else ""
     more = f"digest now here {news.made} after:{shown[-1].id} of:{subscription_id}" if left and subscription_id else ""
 

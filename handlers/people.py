@@ -23,6 +23,7 @@ def show_status(asker: Asker, services: Services) -> Reply:
         roles=[each for kind in ROLES if (each := services.grants.summary(asker.person.id, kind))],
         preferences=asker.preferences,
         kept=services.transcripts.count_kept(asker.person.id),
+        digests=services.digests.of(asker.person.id),
         noticing=services.notices.of(asker.person.id),
         bot_version=VERSION,
         now=asker.now,

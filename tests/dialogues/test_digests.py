@@ -61,7 +61,9 @@ def test_what_was_there_before_is_no_news_and_nothing_new_is_not_told(stage: Sta
 
 
 def test_who_wants_empty_ones_gets_them(stage: Stage, reader: Speaker) -> None:
+    reader.says("status").has("Digest: None")
     reader.says("digest daily 18:30 empty:show").has("also when there is nothing new")
+    reader.says("status").has("Digest: Every day at 18:30")
     (digest,) = comes(stage, reader, on(12, 17, 30))
     digest.has("No recordings that are new to you")
     reader.presses("When it comes", on=digest)
