@@ -51,8 +51,8 @@ class Noticing:
 
     @property
     def rooms(self) -> tuple[str, ...]:
-        """The IDs of the spaces that are told."""
-        return tuple(dict.fromkeys(wish.space.room_id for wish in self.wishes if wish.space))
+        """The IDs of the spaces that are told, in one order for everybody: the lanes of several are locked in it."""
+        return tuple(sorted({wish.space.room_id for wish in self.wishes if wish.space}))
 
     def here(self, room_id: str) -> tuple[Wish, ...]:
         """What of this person's one space is told."""

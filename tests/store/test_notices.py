@@ -71,6 +71,20 @@ def test_spaces_are_told_beside_the_person_until_the_last_wish_has_ended(databas
     assert store.of("bo") is not None
 
 
+def test_two_who_tell_the_same_spaces_have_them_in_one_order(database: Database) -> None:
+    """Whoever keeps a row for each of them locks one lane after the other."""
+    store = begun(database, "ana", "bo")
+    with database.begin() as tx:
+        for person, rooms in (("ana", ("team", "everybody")), ("bo", ("everybody", "team"))):
+            for number, room in enumerate(rooms):
+                store.wish(tx, Wish(person, NOW + number * DAY, InSpace(room)))
+    ana, bo = store.of("ana"), store.of("bo")
+    assert ana is not None
+    assert bo is not None
+    assert ana.rooms == bo.rooms
+    assert len(ana.rooms) == 2
+
+
 def test_a_person_is_known_by_the_id_of_another_geography(database: Database) -> None:
     uuid = "aa11bb22-0002-4000-8000-0000000000a1"
     here, there = new("PEOPLE"), elsewhere("PEOPLE", uuid)
