@@ -142,6 +142,9 @@ class Notices:
     def rest(self, tx: Connection, person_id: str) -> bool:
         """Listen no more with this person's grant, unless there is a wish left; whether it is listened no more."""
         left = select(wishes.c.person_id).where(wishes.c.person_id == person_id)
+        # Whoever wishes anew at this moment holds the row: what they wished is seen only by a statement that begins
+        # once they have committed.
+        tx.execute(select(noticings.c.person_id).where(noticings.c.person_id == person_id).with_for_update())
         tx.execute(delete(noticings).where(noticings.c.person_id == person_id, ~left.exists()))
         return tx.execute(left.limit(1)).first() is None
 

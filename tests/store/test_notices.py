@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from core.digests import InSpace
 from core.notices import Noticing, Wish
@@ -11,6 +11,7 @@ from simulator.identifiers import new
 from store.database import Database
 from store.notices import Notices
 from store.told import KEPT_BEHIND, ToldThings
+from tests.databases import only_postgres
 from tests.web.letters import elsewhere
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
@@ -83,6 +84,33 @@ def test_two_who_tell_the_same_spaces_have_them_in_one_order(database: Database)
     assert bo is not None
     assert ana.rooms == bo.rooms
     assert len(ana.rooms) == 2
+
+
+@only_postgres
+def test_who_wishes_anew_while_the_last_wish_is_put_to_rest_is_listened_for(database: Database) -> None:
+    store = Notices(database)
+    with database.begin() as tx:
+        store.begin(tx, "ana", NOW, NOW, ())  # her wish has just ended
+
+    def rest() -> bool:
+        with database.begin() as tx:
+            return store.rest(tx, "ana")
+
+    with ThreadPoolExecutor(1) as threads:
+        with database.begin() as tx:
+            store.begin(tx, "ana", NOW, NOW, ())
+            store.wish(tx, Wish("ana", NOW))
+            resting = threads.submit(rest)
+            while not (resting.done() or _is_any_blocked(database)):
+                pass
+        assert resting.result() is False
+    assert store.of("ana") == Noticing("ana", NOW, NOW, wishes=(Wish("ana", NOW),))
+
+
+def _is_any_blocked(database: Database) -> bool:
+    with database.read() as tx:
+        blocked = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        return tx.execute(text(blocked)).first() is not None
 
 
 def test_a_person_is_known_by_the_id_of_another_geography(database: Database) -> None:
