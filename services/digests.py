@@ -188,16 +188,24 @@ class DigestService:
         start, end = max(period.start, subscription.since), min(period.end, subscription.covered_until)
         found, is_complete = self._timeline.made(subscription.person_id, Period(start, max(start, end)))
         told = [each for each in found if isinstance(each, Recording) and is_meant(each, space)]
-        offset = _behind(after, told)
-        return News(tuple(told[offset:]), start, end, is_complete=is_complete, offset=offset)
+        # The bin is left out behind that search: what `after` names may lie there by now.
+        count = _behind(after, told)
+        before, rest = (self._out_of_bin(subscription.person_id, some) for some in (told[:count], told[count:]))
+        return News(rest, start, end, is_complete=is_complete, offset=len(before))
 
     def news_for(self, space: InSpace, person_id: str, period: Period) -> News:
         """What may be told in a space: recordings of meetings alone, as those of calls name people and numbers."""
         found, is_complete = self._timeline.made(person_id, period)
-        meant = [each for each in found if isinstance(each, Recording) and is_meant(each, space)]
+        recordings = [each for each in found if isinstance(each, Recording) and is_meant(each, space)]
+        meant = self._out_of_bin(person_id, recordings)
         known = self._told.among(space.room_id, map(key_of, meant))
         fresh = tuple(each for each in meant if key_of(each) not in known)
         return News(fresh, period.start, period.end, is_complete=is_complete)
+
+    def _out_of_bin(self, person_id: str, recordings: Sequence[Recording]) -> tuple[Recording, ...]:
+        """Those that the bot has not put into the bin, which Webex may show for a while."""
+        binned = self._bin.binned(person_id)
+        return tuple(each for each in recordings if each.id not in binned)
 
     def _next(self, person_id: str) -> datetime | None:
         """When this person hears the next time; None without a subscription."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from simulator.archive import Recording
 from simulator.spaces import Space
 from tests.dialogues.test_digests import HOUR, MINUTE, on, record
 from tests.stage import START, Heard, Speaker, Stage
@@ -180,6 +181,30 @@ def test_what_somebody_else_shared_with_that_person_is_not_told(
     said_in(stage, team, ana, "digest now here").has("Weekly sync").lacks("Between Bo and Ana")
     (digest,) = comes_to(stage, team, 12, 17, 30)
     digest.has("Weekly sync").lacks("Between Bo and Ana")
+
+
+def test_what_the_person_has_binned_is_not_told_while_webex_still_shows_it(
+    stage: Stage, ana: Speaker, bo: Speaker, team: Space
+) -> None:
+    said_in(stage, team, ana, "digest here monthly 20 12:00")
+    many(stage, ana)
+    early, better_not = (stage.webex.world.record(ana.person, "Better not", on(day, 7)) for day in (13, 19))
+    assert comes_to(stage, team, 20, 10) == []
+    ana.says(f"delete {better_not.id}").has("May I do a little more?")
+    ana.connects()
+    bins(ana, better_not)
+    (digest,) = comes_to(stage, team, 20, 11)
+    digest.has("15 new recordings", "… and 3 more").lacks("Better not")
+    bins(ana, early)
+    pressed_in(stage, team, bo, "More", digest).has("Recordings 13 to 14 of 14", "Number 13 9").lacks("Better not")
+
+
+def bins(who: Speaker, recording: Recording) -> None:
+    """It goes into the bin, and Webex shows it as if it had not."""
+    who.says(f"delete {recording.id}")
+    who.presses("Delete")
+    assert recording.status == "deleted"
+    recording.status = "available"
 
 
 def test_now_shows_the_space_what_is_new(stage: Stage, ana: Speaker, team: Space) -> None:
