@@ -104,6 +104,7 @@ def test_what_was_said_while_the_process_was_down_for_hours_gets_the_word_about_
     for hook in hooks:
         hook.status = "active"  # too few failed for Webex to mind
     ana.writes("help")
+    stage.webex.settle()
     mend(stage)
     said = [heard.text.splitlines()[0] for heard in ana.heard()[before:]]
     assert said == ["What I can do", "Sorry, I was away"]  # the first was heard at once
