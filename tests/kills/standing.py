@@ -131,6 +131,16 @@ class Standing:
             "WORKERS": "2",
         }
 
+    def connects(self, person: Person, words: str, posts: int = 4) -> str:
+        """Somebody new says that in the direct room and consents; returns the last of so many posts there by then."""
+        room = self.webex.world.direct(person, self.recbot)
+        self.sees(room, 1)
+        self.webex.world.post(person, room, words)
+        card = self.sees(room, 2)[-1]
+        link = next(action["url"] for action in card.attachments[0]["content"]["actions"] if "url" in action)
+        self.consents(link, person)
+        return self.sees(room, posts)[-1].text or ""
+
     def consents(self, link: str, person: Person) -> None:
         """Go through the consent of a connect card."""
         with requests.Session() as browser:

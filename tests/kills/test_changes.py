@@ -35,11 +35,7 @@ def ana(standing: Standing) -> Person:
     """Somebody who has allowed what changes recordings."""
     world = standing.webex.world
     ana = world.person("Ana Ruiz", email="ana@example.com", timezone="Europe/Madrid")
-    room = world.direct(ana, standing.recbot)
-    standing.sees(room, 1)
-    world.post(ana, room, f"restore {'0' * 32} {UUID(int=0)}")
-    standing.consents(_actions(standing.sees(room, 2)[-1])[0]["url"], ana)
-    standing.sees(room, 4)
+    standing.connects(ana, f"restore {'0' * 32} {UUID(int=0)}")
     return ana
 
 

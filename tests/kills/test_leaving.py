@@ -36,14 +36,7 @@ def ana(standing: Standing) -> Person:
     world = standing.webex.world
     ana = world.person("Ana Ruiz", email="ana@example.com", timezone="Europe/Madrid")
     world.record(ana, "Weekly sync", standing.webex.clock.now() - timedelta(days=2))
-    room = world.direct(ana, standing.recbot)
-    standing.sees(room, 1)
-    world.post(ana, room, "connect")
-    card = standing.sees(room, 2)[-1]
-    standing.consents(
-        next(action["url"] for action in card.attachments[0]["content"]["actions"] if "url" in action), ana
-    )
-    standing.sees(room, 3)
+    standing.connects(ana, "connect", posts=3)
     return ana
 
 

@@ -29,13 +29,7 @@ def ana(standing: Standing) -> Person:
     """Connected, with notices on."""
     world = standing.webex.world
     ana = world.person("Ana Ruiz", email="ana@example.com", timezone="Europe/Madrid")
-    room = world.direct(ana, standing.recbot)
-    standing.sees(room, 1)
-    world.post(ana, room, "notify on")
-    card = standing.sees(room, 2)[-1]
-    link = next(action["url"] for action in card.attachments[0]["content"]["actions"] if "url" in action)
-    standing.consents(link, ana)
-    assert "Notices are on" in (standing.sees(room, 4)[-1].text or "")
+    assert "Notices are on" in standing.connects(ana, "notify on")
     return ana
 
 
