@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
 from core.errors import BadRequest, Unauthorized, Unavailable
+from webex.deadline import PunctualAdapter
 from webex.errors import foreign_errors, refuse_failures, refuse_failures_but_redirects
 from webex.hosts import is_open, is_webexs, origin
 
@@ -67,8 +67,8 @@ def new_session(pool_size: int) -> requests.Session:
 
 
 def guarded(session: _AnySession, pool_size: int) -> _AnySession:
-    """The session, also one that a library made, with our pool and our errors, and without cookies or redirects."""
-    adapter = HTTPAdapter(pool_maxsize=pool_size)  # With fewer, connections are thrown away after each call.
+    """The session, also a library's own, with our pool, errors and deadline, and without cookies or redirects."""
+    adapter = PunctualAdapter(pool_maxsize=pool_size)  # With fewer, connections are thrown away after each call.
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     # Many people share a session: a cookie that one of them was given must not go out with another's token.
@@ -81,7 +81,7 @@ class Transport:
     """Makes calls below `base_url`. Thread-safe; never retries; whoever gave the session (a guarded one) closes it."""
 
     def __init__(self, session: requests.Session, base_url: str, timeout: tuple[float, float] = (5.0, 30.0)) -> None:
-        """`timeout`: seconds to connect and seconds between two pieces of an answer."""
+        """`timeout`: seconds to connect and seconds between two pieces of an answer (see `webex/deadline.py`)."""
         self._session = session
         self._base_url = base_url.rstrip("/")
         self._origin = origin(base_url)

@@ -23,7 +23,7 @@ from jobs.worker import Worker
 from simulator.clock import SimClock
 from store.database import LONGEST_WAIT, Database
 from store.work import LEASE
-from webex import messaging
+from webex import deadline, messaging
 from webex.grants import OAuth
 from webex.transport import Transport
 
@@ -115,6 +115,7 @@ def hurry(clock: Clock) -> None:
         (app, "Database", partial(Database, longest_wait=LONGEST_WAIT / SPEED)),
         (app, "Ticks", _Ticks),
         (messaging, "TIMEOUT", int(_READ / SPEED)),
+        (deadline, "LONGEST_CALL", deadline.LONGEST_CALL / SPEED),
         (app, "build", partial(app.build, clock=clock, note_after=NOTE_AFTER / SPEED)),
     ]
     pauses = ("RECONCILE_EVERY", "PLAN_EVERY", "SWEEP_EVERY", "CLEAN_EVERY")

@@ -58,6 +58,21 @@ def test_an_answer_of_which_webex_gave_half_a_word_is_not_posted_again(stage: St
     assert len(new_since(ana, before)) == 1
 
 
+def test_an_answer_that_webex_took_in_drops_is_not_posted_again(
+    stage: Stage, ana: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(ana.heard())
+    drops = stage.webex.world.fault("POST", "/messages", trickle=0.1)  # a second in all
+    monkeypatch.setattr("webex.deadline.LONGEST_CALL", 0.3)
+    ana.writes("help")
+    stage.settle()
+    assert counted(stage, "retries", error="Unavailable") == 1
+    stage.passes(A_WHILE)
+    assert drops.hits == 1
+    assert len(new_since(ana, before)) == 1
+    assert stage.bot.work.waiting() == 0
+
+
 def test_what_lands_late_is_found_also_after_another_attempt_was_refused(stage: Stage, ana: Speaker) -> None:
     """The first post is lost on its way, the second is refused, and then the first lands."""
     before = len(ana.heard())

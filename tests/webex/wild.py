@@ -18,6 +18,8 @@ class Seen:
     target: str
     headers: Mapping[str, str]
     body: bytes
+    caller: tuple[str, int] | None = None
+    """The other end of its connection."""
 
     @property
     def path(self) -> str:
@@ -98,6 +100,7 @@ def _bytes(body: Any) -> bytes:
 def _handler(wild: Wild) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # or a body waits 40 ms for the acknowledgement of its headers
 
         def handle_one_request(self) -> None:
             try:
@@ -107,7 +110,9 @@ def _handler(wild: Wild) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            seen = Seen(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
+            seen = Seen(
+                self.command, self.path, dict(self.headers.items()), self.rfile.read(length), self.client_address
+            )
             answer = wild.next_answer(seen)
             self.close_connection = self.close_connection or answer is DROP or answer.promised > 0
             if answer is not DROP:
