@@ -1,6 +1,6 @@
 """Digests: what is new, and when they come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,7 @@ _RHYTHMS = (
     ("On the first of the month", "monthly 1"),
     ("On the last of the month", "monthly 31"),
 )
+_KNOWN = "You have that one already, so I did not add it again."
 _PRIVATE = "Digests come to you alone, here, and hold no links: press a button for those."
 
 
@@ -78,17 +79,27 @@ def digest(news: News, *, title: str, zone: ZoneInfo, now: datetime) -> Face:
 
 
 def digest_form(
-    subscriptions: Sequence[Subscription], *, zone: ZoneInfo, now: datetime, is_changed: bool = False
+    subscriptions: Sequence[Subscription],
+    *,
+    put_off: Mapping[int, datetime],
+    zone: ZoneInfo,
+    now: datetime,
+    is_changed: bool = False,
+    is_known: bool = False,
 ) -> Face:
-    """When digests come, and what to press to change it."""
+    """When digests come, and what to press to change it; `put_off` tells when quiet hours let the next ones, by ID.
+
+    `is_known`: the one that was to be added was there already.
+    """
     head = "Your digest" if subscriptions else "No digest yet"
-    lines = [_line(each, zone, now) for each in subscriptions]
+    lines = [_line(each, put_off.get(each.id), zone, now) for each in subscriptions]
+    known = _KNOWN if is_known else ""
     intro = "" if lines else "I can tell you regularly which recordings are new."
     body: list[ElementT] = [heading(head), *([paragraph(intro)] if intro else []), *bullets(lines)]
     if subscriptions:
         empty = "also when there is nothing new" if subscriptions[0].shows_empty else "only when there is something new"
         body.append(subtitle(f"They come {empty}, by the clock of {zone.key}."))
-    body += [hint(_PRIVATE)] if is_changed else []
+    body += [hint(known or _PRIVATE)] if is_changed else []
     options = [choice(label, value) for label, value in _RHYTHMS]
     first = subscriptions[0].schedule if subscriptions else None
     chosen = _rhythm(first) if first else "weekdays"
@@ -101,7 +112,7 @@ def digest_form(
         actions.append(button(other[0], f"digest empty:{other[1]}"))
     actions.append(button("Show it now", "digest now"))
     actions += [button("Stop", "digest off")] if subscriptions else []
-    return Face(spoken(head, intro, *lines), card(body, actions))
+    return Face(spoken(head, intro, known, *lines), card(body, actions))
 
 
 def ask_zone(schedule: Schedule, *, is_added: bool) -> Face:
@@ -258,8 +269,10 @@ def _actions(news: News, shown: Sequence[Item]) -> list[ActionT]:
     return [*actions, button("When it comes", "digest")]
 
 
-def _line(subscription: Subscription, zone: ZoneInfo, now: datetime) -> str:
-    return f"{named(subscription.schedule)}; the next one {moment(subscription.next_at, zone, now)}"
+def _line(subscription: Subscription, put_off_until: datetime | None, zone: ZoneInfo, now: datetime) -> str:
+    when = moment(put_off_until or subscription.next_at, zone, now)
+    why = ", as your quiet hours end" if put_off_until else ""
+    return f"{named(subscription.schedule)}; the next one {when}{why}"
 
 
 def named(schedule: Schedule) -> str:

@@ -12,8 +12,16 @@ from services.services import Services
 
 def show_digests(asker: Asker, services: Services) -> Reply:
     """When digests come, and the form to change that."""
+    return _form(asker, services)
+
+
+def _form(asker: Asker, services: Services, *, is_changed: bool = False, is_known: bool = False) -> Reply:
     mine = services.digests.of(asker.person.id)
-    return Reply(cards.digest_form(mine, zone=asker.zone, now=asker.now))
+    put_off = services.digests.put_off(mine, asker.preferences, asker.zone)
+    face = cards.digest_form(
+        mine, put_off=put_off, zone=asker.zone, now=asker.now, is_changed=is_changed, is_known=is_known
+    )
+    return Reply(face)
 
 
 def set_digest(command: SetDigest, asker: Asker, services: Services) -> Reply:
@@ -23,17 +31,19 @@ def set_digest(command: SetDigest, asker: Asker, services: Services) -> Reply:
         services.people.choose(asker.person.id, replace(asker.preferences, timezone=command.timezone))
         asker = replace(asker, preferences=replace(asker.preferences, timezone=command.timezone))
         services.digests.move_to(asker.person.id, asker.zone)
+    is_new = True
     if command.schedule is not None:
         if not asker.knows_zone:
             return Reply(cards.ask_zone(command.schedule, is_added=command.is_added))
         try:
-            services.digests.subscribe(asker.person.id, command.schedule, asker.zone, is_added=command.is_added)
+            is_new = services.digests.subscribe(
+                asker.person.id, command.schedule, asker.zone, is_added=command.is_added
+            )
         except TooMany:
             return Reply(cards.too_many())
     if command.shows_empty is not None:
         services.digests.choose(asker.person.id, shows_empty=command.shows_empty)
-    mine = services.digests.of(asker.person.id)
-    return Reply(cards.digest_form(mine, zone=asker.zone, now=asker.now, is_changed=True))
+    return _form(asker, services, is_changed=True, is_known=not is_new)
 
 
 def stop_digests(asker: Asker, services: Services) -> Reply:

@@ -95,13 +95,23 @@ class DigestService:
         """Raises `NotConnected` or `NeedsConsent` unless digests can be read for this person."""
         self._timeline.require(person_id)
 
-    def subscribe(self, person_id: str, schedule: Schedule, zone: ZoneInfo, *, is_added: bool) -> None:
-        """Begin a digest, in place of those before unless it `is_added` to them. Raises `TooMany`."""
+    def put_off(self, mine: Sequence[Subscription], preferences: Preferences, zone: ZoneInfo) -> dict[int, datetime]:
+        """When those come of which the next is due in this person's quiet hours, by ID."""
+        allowed = {each.id: not_before(preferences, zone, each.next_at) for each in mine}
+        return {each.id: allowed[each.id] for each in mine if allowed[each.id] > each.next_at}
+
+    def subscribe(self, person_id: str, schedule: Schedule, zone: ZoneInfo, *, is_added: bool) -> bool:
+        """Begin a digest, in place of those before unless it `is_added` to them. Raises `TooMany`.
+
+        Returns whether it is new: adding one that is there changes nothing.
+        """
         now = self._clock.now()
         # Webex dates files to the second: what is made within this one is news.
         since = covered_until = now.replace(microsecond=0)
         with self._database.begin() as tx:
             before = self._subscriptions.of_in(tx, person_id)
+            if is_added and any(each.schedule == schedule for each in before):
+                return False
             if is_added and len(before) >= MOST:
                 raise TooMany
             if not is_added and before:
@@ -112,6 +122,7 @@ class DigestService:
             self._subscriptions.add(tx, person_id, schedule, next_at, since, covered_until=covered_until)
             if any(each.shows_empty for each in before):
                 self._subscriptions.choose(tx, person_id, shows_empty=True)
+        return True
 
     def choose(self, person_id: str, *, shows_empty: bool) -> None:
         """Whether this person's digests come also when there is nothing to tell."""

@@ -109,6 +109,8 @@ def test_another_zone_moves_it(stage: Stage, reader: Speaker) -> None:
 def test_one_that_is_due_in_quiet_hours_waits_until_they_end(stage: Stage, reader: Speaker) -> None:
     reader.says("settings quiet:22:00-07:00").has("Between 22:00 and 07:00 nothing comes by itself")
     reader.says("status").has("Between 22:00 and 07:00")
+    reader.says("digest daily 23:00").has("Every day at 23:00; the next one Fri 13 Mar, 07:00, as your quiet hours end")
+    reader.says("digest also daily 21:00").has("Every day at 21:00; the next one Thu 12 Mar, 21:00").lacks("21:00, as")
     reader.says("digest daily 23:00")
     record(stage, reader, "Weekly sync", on(12, 20))
     assert comes(stage, reader, on(12, 22)) == []
@@ -142,6 +144,13 @@ def test_also_adds_and_without_it_the_new_one_replaces(stage: Stage, reader: Spe
     for hour in range(9):
         reader.says(f"digest also daily {hour}:00")
     reader.says("digest also daily 23:00").has("ten digests")
+
+
+def test_one_that_is_there_is_not_added_again(stage: Stage, reader: Speaker) -> None:
+    reader.says("digest daily 9:00").lacks("already")
+    reader.says("digest also at 9:00").has("You have that one already", "Every day at 09:00")
+    reader.says("digest also weekdays 9:00").has("Monday to Friday at 09:00").lacks("already")
+    assert len(stage.bot.services.digests.of(reader.person.id)) == 2
 
 
 def test_what_shows_late_is_told_by_the_one_that_replaced_the_old_one(stage: Stage, reader: Speaker) -> None:

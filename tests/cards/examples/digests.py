@@ -85,6 +85,8 @@ def examples() -> list[Example]:
     many = [subscribed(each, 9, shows_empty=True) for each in (monthly, WEEKLY) * 5]
     odd = Schedule(Rhythm.WEEKDAYS, time(8, 30))
     at: Any = {"zone": BERLIN, "now": NOW}
+    never: Any = {"put_off": {}, **at}
+    late: Any = {"put_off": {1: NOW + timedelta(days=2, hours=7)}, **at}
     return [
         Example("digest", digest, digest(few, title="Your digest", **at), ("Weekly sync", "Budget 2026")),
         Example(
@@ -99,10 +101,17 @@ def examples() -> list[Example]:
         Example("digest-gone", digest, digest(gone, title="Your digest", **at), ("Old budget", "usually 5 days left")),
         Example("digest-extreme-week", digest, digest(grown(WEEK), title="Your digest", **at)),
         Example("digest-extreme", digest, digest(extreme, title="What is new", **at)),
-        Example("digest-form-none", form, form([], **at), ("No digest yet",)),
-        Example("digest-form", form, form([subscribed(WEEKLY)], **at, is_changed=True), ("Every Monday at 09:00",)),
-        Example("digest-form-many", form, form(many, **at, is_changed=True), ("On day 30 of the month at 23:59",)),
-        Example("digest-form-last", form, form([subscribed(lone), subscribed(odd, 2)], **at), ("On the last of",)),
+        Example("digest-form-none", form, form([], **never), ("No digest yet",)),
+        Example("digest-form", form, form([subscribed(WEEKLY)], **never, is_changed=True), ("Every Monday at 09:00",)),
+        Example("digest-form-quiet", form, form([subscribed(odd)], **late), ("as your quiet hours end",)),
+        Example(
+            "digest-form-known",
+            form,
+            form([subscribed(WEEKLY)], **never, is_changed=True, is_known=True),
+            ("You have that one already",),
+        ),
+        Example("digest-form-many", form, form(many, **never, is_changed=True), ("On day 30 of the month at 23:59",)),
+        Example("digest-form-last", form, form([subscribed(lone), subscribed(odd, 2)], **never), ("On the last of",)),
         Example("digest-zone", digests.ask_zone, digests.ask_zone(WEEKLY, is_added=True)),
         Example("digest-waits", digests.waits, digests.waits()),
         Example("digest-too-many", digests.too_many, digests.too_many()),
