@@ -243,7 +243,7 @@ def build(settings: Settings, *, clock: Clock | None = None, note_after: float =
         WorkKind.MISSED: catching_up.look_up,
         WorkKind.SPACE_NOTICE: telling_spaces.tell,
         WorkKind.SPACE_SWEEP: telling_spaces.sweep,
-        WorkKind.DELETE_MESSAGE: timers.Timers(deliverer, database, work, clock).delete_message,
+        WorkKind.DELETE_MESSAGE: timers.Timers(deliverer, identity, database, work, clock).delete_message,
     }
     apologise = Apologies(deliverer, database, work, journal, identity, people, clock).make
     worker = Worker(database, work, doorbell, pace, performers, clock, metrics, apologise=apologise)

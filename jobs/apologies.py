@@ -56,7 +56,7 @@ class Apologies:
         bot_id = self._identity.get().id
         if is_same(job.person_id, bot_id):  # its own post, which intake could not tell
             return
-        self._delivery.delete_once(job, WORKING, bot_id)
+        self._delivery.removal.clear(job, WORKING, bot_id)
         if any(self._delivery.is_delivered(job, name, bot_id) for name in (answer, _APOLOGY)):
             return
         to = Address(job.person_id, None, is_direct=True)

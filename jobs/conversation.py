@@ -88,7 +88,7 @@ class Conversation:
         if heard is not None and not self._.delivery.is_delivered(job, _REPLY, self._.identity.get().id):
             self._answer(job, heard)
         # From here on only the journal counts: an earlier attempt may have answered what is gone by now.
-        self._.delivery.delete_once(job, WORKING, self._.identity.get().id)
+        self._.delivery.removal.clear(job, WORKING, self._.identity.get().id)
         if heard is not None and not heard.address.is_direct and self._was_sent_elsewhere(job):
             self._.delivery.post_note_once(job, _NOTE, notes.SENT_TO_YOU, heard.address)
         self._finish(job, [_REPLY], job.person_id or "")
@@ -132,7 +132,7 @@ class Conversation:
         question = self._question(job)
         if question is not None and not self._.delivery.is_delivered(job, _RESUMED, bot.id):
             self._deliver(job, _RESUMED, self._reply_in_time(job, question, asker, to), to)
-        self._.delivery.delete_once(job, WORKING, self._.identity.get().id)
+        self._.delivery.removal.clear(job, WORKING, self._.identity.get().id)
         self._finish(job, [_RESUMED], job.person_id)
 
     def _what_came_of_it(self, job: Job, asker: Asker) -> Face:

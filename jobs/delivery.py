@@ -17,9 +17,6 @@ from core.errors import (
     NotFound,
     RateLimited,
     Refused,
-    Retryable,
-    SaidNo,
-    Unavailable,
 )
 from core.messages import Message
 from core.metrics import Metrics
@@ -27,10 +24,10 @@ from core.replies import Face, Place, Reply, ShownList, TextFile
 from core.text import clipped
 from core.work import Job, WorkKind
 from jobs.landed import digest_of, landed
-from jobs.retrying import ATTEMPTS, GIVE_UP_ATTEMPTS
+from jobs.removal import Removal
 from jobs.telling import Telling, written
 from store.database import Transaction
-from store.journal import Effect, Journal
+from store.journal import Journal
 from store.notices import Notices
 from store.people import People
 from store.subscriptions import Subscriptions
@@ -75,6 +72,7 @@ class Delivery:
 
     def __init__(self, parts: Parts) -> None:
         self._ = parts
+        self.removal = Removal(parts.messaging, parts.journal, parts.clock, parts.metrics)
         self._telling = Telling(parts.subscriptions, parts.told, parts.notices, parts.clock)
 
     def is_delivered(self, job: Job, name: str, bot_id: str) -> bool:
@@ -96,7 +94,7 @@ class Delivery:
         found = landed(job, effect, bot_id, self._.messaging, self._.journal)
         if found is None:
             return False
-        self._.journal.done(job, name, self._.clock.now(), found.id)
+        self._.journal.done(job, name, self._.clock, found.id)
         return True
 
     def went_to(self, job: Job, name: str) -> Place | None:
@@ -129,7 +127,7 @@ class Delivery:
             "tells": written(reply.tells) if reply.tells else None,
             "expires_at": reply.expires_at.isoformat() if reply.expires_at else None,
         }
-        posted = self._noted(job, name, plan, lambda: self._post(reply.face, to), self._doubt(job, name))
+        posted = self._noted(job, name, plan, lambda: self._post(reply.face, to), self.removal.doubt)
         if to.is_direct:
             self._.people.keep_direct_room(to.person_id, posted.room_id, self._.clock.now())
 
@@ -139,14 +137,15 @@ class Delivery:
         name: str,
         plan: dict[str, Any],
         post: Callable[[], Message],
-        late: Callable[[str], None] | None = None,
+        late: Callable[[Job, str, str], None] | None = None,
     ) -> Message:
         """Post between two notes in the journal; where Webex says clearly that it didn't, the first is taken back.
 
         What an earlier attempt has noted stays: its post may still land.
 
         This process may have stood still while Webex had the post in hand, until another took the row over: `late` is
-        called with a message that lands then. Raises `ToldMeanwhile` where something else tells a part of it.
+        called with the row, the name and the message that landed. Raises `ToldMeanwhile` where something else tells a
+        part of it.
         """
         tells = plan.get("tells")
         claim = partial(self._telling.claim, job=job, tells=tells) if tells else None
@@ -159,26 +158,12 @@ class Delivery:
             self._.journal.undo(job, name, earlier)
             raise
         try:
-            self._.journal.done(job, name, self._.clock.now(), posted.id)
+            self._.journal.done(job, name, self._.clock, posted.id)
         except LeaseLost:
             if late is not None:
-                late(posted.id)
+                late(job, name, posted.id)
             raise
         return posted
-
-    def _doubt(self, job: Job, name: str) -> Callable[[str], None]:
-        """Have it looked at later whether a message is the second answer, which is deleted then."""
-        return lambda message_id: self._.journal.doubt(job, name, message_id, self._.clock.now())
-
-    def is_double(self, row: int, name: str, message_id: str, attempts: int) -> bool:
-        """Whether the row has another answer than that message. Raises `Unavailable` while nobody knows."""
-        outcome = self._.journal.outcome_of(row, name)
-        if outcome is None and attempts < GIVE_UP_ATTEMPTS:
-            raise Unavailable
-        if outcome in (None, "", message_id):
-            return False
-        self._.metrics.unsure_posts.labels("taken back").inc()
-        return True
 
     def post_note_once(self, job: Job, name: str, text: str, to: Address) -> None:
         """Post a short note where it was asked, at most once: a note that may have landed is not repeated."""
@@ -191,7 +176,8 @@ class Delivery:
         plan = {"digest": digest_of(text), "place": place.value, "person_id": to.person_id}
         try:
             # In a space the note is the only one, as whoever took over leaves it out; here nobody would delete it.
-            self._noted(job, name, plan, lambda: self._post(Face(text), to), self.delete if to.is_direct else None)
+            late = self.removal.regret if to.is_direct else None
+            self._noted(job, name, plan, lambda: self._post(Face(text), to), late)
         except Refused as error:  # a space of announcements, or the bot has left it: the answer is what matters
             log.info("note.refused", status=error.status)
 
@@ -209,37 +195,7 @@ class Delivery:
         content = file.content.encode()
         post = self._.messaging.post_file
         send = partial(post, file.name, file.name, content, to_person_id=person_id)
-        self._noted(job, name, plan, send, self._doubt(job, name))
-
-    def delete_once(self, job: Job, name: str, bot_id: str) -> None:
-        """Delete what was posted to the direct room under that name, if it was; gone already counts as done.
-
-        Where nobody knows whether it was, because a process died meanwhile, the direct room is looked through.
-        """
-        posted = self._.journal.read(job, name)
-        if posted is None or (posted.is_done and not posted.outcome):
-            return
-        try:
-            if message_id := posted.outcome or self._id_of_landed(job, posted, bot_id):
-                self.delete(message_id)
-        except Refused as error:
-            log.info("note.left", status=error.status)
-        except Retryable:
-            # The person has the answer: a note that stays is better than their next question waiting behind it.
-            if job.attempts < ATTEMPTS:
-                raise
-            log.info("note.left")
-        self._.journal.begin(job, name, self._.clock.now())
-        self._.journal.done(job, name, self._.clock.now())
-
-    def delete(self, message_id: str, *, is_sure: bool = True) -> None:
-        """Delete a message of the bot; gone already counts as done once that `is_sure`. Raises what Webex answers."""
-        try:
-            self._.messaging.delete(message_id)
-        except NotFound as error:
-            if not is_sure:
-                raise SaidNo(error.status) from None
-            log.info("message.already_gone")
+        self._noted(job, name, plan, send, self.removal.doubt)
 
     def settle(self, tx: Transaction, job: Job, names: Sequence[str], person_id: str) -> None:
         """Do, in the transaction that finishes the row, what follows from these answers having been delivered."""
@@ -288,7 +244,3 @@ class Delivery:
             if to.thread_id is None:
                 raise
             return self._.messaging.post(face.text, card=face.card, room_id=to.room_id)
-
-    def _id_of_landed(self, job: Job, effect: Effect, bot_id: str) -> str | None:
-        found = landed(job, effect, bot_id, self._.messaging, self._.journal)
-        return found.id if found else None

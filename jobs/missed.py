@@ -72,7 +72,7 @@ class Missed:
     def _note(self, job: Job, found: Findings) -> None:
         name, now = f"{_GO} {job.attempts}", self._.clock.now()
         self._.journal.begin(job, name, now, {"rooms": list(found.looked)})
-        self._.journal.done(job, name, now)
+        self._.journal.done(job, name, self._.clock)
 
     def _finish(self, job: Job) -> None:
         now = self._.clock.now()

@@ -3,7 +3,7 @@
 from core.clock import Clock
 from core.work import Job
 from jobs.delivery import Delivery
-from jobs.retrying import is_sure
+from services.identity import Identity
 from store.database import Database
 from store.work import Work
 
@@ -11,20 +11,15 @@ from store.work import Work
 class Timers:
     """One for the process."""
 
-    def __init__(self, delivery: Delivery, database: Database, work: Work, clock: Clock) -> None:
+    def __init__(self, delivery: Delivery, identity: Identity, database: Database, work: Work, clock: Clock) -> None:
         self._delivery = delivery
+        self._identity = identity
         self._database = database
         self._work = work
         self._clock = clock
 
     def delete_message(self, job: Job) -> None:
-        """Delete a message whose links have expired, or that may be an answer's double, if it is.
-
-        Raises `Retryable` for another attempt.
-        """
-        message_id, row = job.payload["message_id"], job.payload.get("row")
-        if row is None or self._delivery.is_double(row, job.payload["effect"], message_id, job.attempts):
-            # One mistake of Webex must not leave links there for ever.
-            self._delivery.delete(message_id, is_sure=is_sure(job))
+        """Delete a message whose links have expired, or what else is to go. Raises `Retryable` for another attempt."""
+        self._delivery.removal.carry_out(job, self._identity.get().id)
         with self._database.begin() as tx:
             self._work.finish(tx, job, self._clock.now())

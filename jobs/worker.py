@@ -250,6 +250,12 @@ class Worker:
                 self._work.set_aside(job, now + pause_before_telling(error), reason)
                 return
             log.error("apology.given_up", error=type(error).__name__)
+        except Refused as error:
+            if not is_sure(job):
+                log.info("apology.refused", status=error.status)
+                self._work.set_aside(job, now + pause_before(job, Unavailable()), reason, noes=1)
+                return
+            log.error("apology.failed", error=type(error).__name__)
         except Exception as error:  # Webex will not have it told, or a defect of ours: the reason is kept, and counted
             log.error("apology.failed", error=type(error).__name__, where=whereabouts(error))
         self._fail(job, reason)

@@ -39,7 +39,7 @@ class Progress:
             return effect.outcome or ""
         self._journal.begin(self._job, name, self._clock.now(), None if of is None else {"of": list(of)})
         outcome = change() or ""
-        self._journal.done(self._job, name, self._clock.now(), outcome)
+        self._journal.done(self._job, name, self._clock, outcome)
         return outcome
 
     def at_most_once(self, name: str, change: Callable[[], None], instead: Callable[[], None]) -> bool:
@@ -53,7 +53,7 @@ class Progress:
             return effect.outcome != _UNSURE
         if effect is not None:
             instead()
-            self._journal.done(self._job, name, self._clock.now(), _UNSURE)
+            self._journal.done(self._job, name, self._clock, _UNSURE)
             return False
         self._journal.begin(self._job, name, self._clock.now())
         try:
@@ -61,7 +61,7 @@ class Progress:
         except (Refused, RateLimited, Locked):  # a clear no: the next attempt begins anew
             self._journal.undo(self._job, name)
             raise
-        self._journal.done(self._job, name, self._clock.now())
+        self._journal.done(self._job, name, self._clock)
         return True
 
     def begun(self, prefix: str) -> frozenset[str]:

@@ -7,10 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from core.clock import Clock
 from core.work import Job, WorkKind
-from store.database import Database, insert
+from store.database import Database, DatabaseAway, insert
 from store.tables import effects
-from store.work import LEASE, Work
+from store.work import Work
+
+_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
+"""Seconds; less than a third of a lease in all, as nobody can keep it alive meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,20 @@ class Journal:
             effect = insert(tx, effects).values(work_id=job.id, name=name, **begun)
             tx.execute(effect.on_conflict_do_update(index_elements=["work_id", "name"], set_=begun))
 
-    def done(self, job: Job, name: str, now: datetime, outcome: str = "") -> None:
-        """Note that the change was made, with what came of it: the ID of a message, for example."""
+    def done(self, job: Job, name: str, clock: Clock, outcome: str = "") -> None:
+        """Note that the change was made, with what came of it: the ID of a message, for example.
+
+        A database that is away for a moment is waited for: what was not noted has to be looked up at Webex, or is done
+        again. Raises `DatabaseAway` where it takes longer.
+        """
+        for pause in _PAUSES:
+            try:
+                return self._note_done(job, name, clock.now(), outcome)
+            except DatabaseAway:
+                clock.sleep(pause)
+        return self._note_done(job, name, clock.now(), outcome)
+
+    def _note_done(self, job: Job, name: str, now: datetime, outcome: str) -> None:
         with self._database.begin() as tx:
             self._work.hold(tx, job)
             tx.execute(update(effects).where(*_named(job, name)).values(outcome=outcome, done_at=now))
@@ -99,16 +115,19 @@ class Journal:
             else:
                 tx.execute(update(effects).where(*_named(job, name)).values(plan=earlier.plan))
 
-    def doubt(self, job: Job, name: str, message_id: str, now: datetime) -> None:
-        """Have it looked at later whether a message that was posted after the lease was lost is a double."""
+    def delete_later(
+        self, key: str, asked_at: datetime, run_at: datetime, payload: dict[str, Any], person_id: str | None = None
+    ) -> None:
+        """Leave it to a row of its own that a message is deleted, which neither needs nor looks at the lease."""
         with self._database.begin() as tx:
             self._work.keep(
                 tx,
-                key=f"double|{message_id}",
+                key=key,
                 kind=WorkKind.DELETE_MESSAGE,
-                asked_at=now,
-                run_at=now + LEASE,
-                payload={"message_id": message_id, "row": job.id, "effect": name},
+                asked_at=asked_at,
+                run_at=run_at,
+                payload=payload,
+                person_id=person_id,
             )
 
     def outcome_of(self, row: int, name: str) -> str | None:

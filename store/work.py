@@ -144,13 +144,13 @@ class Work:
         # The journal keeps which messages were this row's, not whom they went to.
         tx.execute(update(effects).where(effects.c.work_id == job.id).values(plan=None))
 
-    def set_aside(self, job: Job, run_at: datetime, reason: str) -> None:
+    def set_aside(self, job: Job, run_at: datetime, reason: str, *, noes: int = 0) -> None:
         """Give the lease up and let the next of the lane go; what is left of the row is to tell of `reason`, later.
 
-        Raises `LeaseLost`.
+        It counts so many more `noes`. Raises `LeaseLost`.
         """
         with self._database.begin() as tx:
-            self._leave_lane(tx, job, run_at=run_at, reason=reason)
+            self._leave_lane(tx, job, run_at=run_at, reason=reason, noes=work.c.noes + noes)
             self._doorbell.ring(tx)
 
     def failed(self) -> list[FailedWork]:

@@ -83,6 +83,18 @@ def test_what_an_operator_has_tried_again_is_answered_once(stage: Stage, ana: Sp
     assert stage.bot.work.failed() == []
 
 
+def test_one_mistake_of_webex_does_not_keep_the_word_from_whoever_waits(stage: Stage, ana: Speaker) -> None:
+    ana.says("help")
+    with stage.bot.database.begin() as tx:
+        tx.exec_driver_sql("UPDATE people SET chosen_timezone = 'Nowhere/Land'")  # a defect, told as soon as possible
+    stage.webex.world.fault("POST", "/messages", 404, times=SURE - 1)
+    ana.writes("help")
+    for _ in range(SURE):
+        stage.passes(timedelta(seconds=10))
+    ana.last().has("I could not answer that")
+    assert len(failures(stage)) == 1
+
+
 def test_what_an_older_version_gave_up_without_its_plans_can_be_tried_again(stage: Stage, ana: Speaker) -> None:
     before = len(ana.heard())
     stage.webex.world.fault("POST", "/messages", drop=True, land=False)

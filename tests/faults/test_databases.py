@@ -107,6 +107,22 @@ def test_a_crash_of_postgres_in_the_middle_of_an_answer_costs_and_doubles_nothin
 
 
 @pytest.mark.postgres
+def test_an_answer_that_a_space_has_is_not_repeated_for_a_moment_without_the_database(
+    on_postgres: Stage, cluster: Cluster
+) -> None:
+    """There a bot can't look up what it has posted: it has to note it as soon as it can."""
+    stage, ana = on_postgres, _connected(on_postgres)
+    space = stage.space("Team", ana)
+    stage.settle()
+    before = len(stage.heard_in(space))
+    stage.webex.world.fault("POST", "/messages", after=lambda _: cluster.cut())
+    ana.writes("help latest", space)
+    stage.settle()
+    stage.passes(LATER)
+    assert len(stage.heard_in(space)) == before + 1
+
+
+@pytest.mark.postgres
 def test_connections_that_are_cut_are_made_again_that_of_the_doorbell_too(on_postgres: Stage, cluster: Cluster) -> None:
     stage, ana, bell = on_postgres, _connected(on_postgres), on_postgres.bot.doorbell
     for like in ("%", "LISTEN%"):

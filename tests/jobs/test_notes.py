@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cards.notes import STILL_WORKING
-from jobs.retrying import ATTEMPTS
+from jobs.retrying import SURE
 from store.work import LEASE
 from tests.jobs.bench import SOON
 from tests.jobs.looks import counted, failures
@@ -137,28 +137,49 @@ def test_in_a_space_the_note_goes_to_the_direct_room(stage: Stage, connected: Sp
 
 def test_a_note_that_is_gone_already_is_as_good_as_deleted(stage: Stage, connected: Speaker) -> None:
     slow_until_noted(stage)
-    stage.webex.world.fault("DELETE", "/messages", 404)
+    stage.webex.world.fault("DELETE", "/messages", 404, times=None)
     connected.writes("list")
-    stage.settle()
-    assert failures(stage) == []
-    assert stage.bot.work.waiting() == 0
-
-
-@pytest.mark.parametrize(("status", "times"), [(400, 1), (403, 1), (500, ATTEMPTS + 5), (429, ATTEMPTS + 5)])
-def test_a_note_that_cannot_be_deleted_does_not_undo_the_answer_or_hold_the_next_one_up(
-    stage: Stage, connected: Speaker, status: int, times: int
-) -> None:
-    slow_until_noted(stage)
-    stage.webex.world.fault("DELETE", "/messages", status, times=times)
-    connected.writes("list")
-    for _ in range(ATTEMPTS):
+    for _ in range(SURE + 1):
         stage.passes(A_WHILE)
-    assert sum("Weekly sync" in heard.everything for heard in connected.heard()) == 1
-    assert standing(connected) == 1
     assert failures(stage) == []
     assert stage.bot.work.waiting() == 0
-    stage.webex.world.clear_faults()
-    connected.says("show 1").has("Weekly sync")
+
+
+@pytest.mark.parametrize(("method", "path"), [("DELETE", "/messages"), ("GET", "/messages/direct")])
+@pytest.mark.parametrize(("status", "times"), [(400, 1), (403, 2), (404, 2), (500, 9), (429, 9)])
+def test_a_note_that_cannot_be_deleted_holds_nobody_up_and_goes_in_the_end(
+    stage: Stage, connected: Speaker, method: str, path: str, status: int, times: int
+) -> None:
+    noted = slow_until_noted(stage)
+    if method == "GET":  # nobody heard that it landed, so it is looked up first
+        stage.webex.world.clear_faults()
+        stage.webex.world.fault("POST", "/messages", drop=True, land=True, after=lambda _: noted.set())
+        stage.webex.world.fault("GET", "/recordings", before=lambda _: noted.wait(SOON))
+    stage.webex.world.fault(method, path, status, times=times)
+    connected.writes("list")
+    connected.writes("help latest")
+    stage.settle()
+    texts = [heard.text for heard in connected.heard()]
+    assert sum("Weekly sync" in text for text in texts) == sum("For example: latest" in text for text in texts) == 1
+    assert standing(connected) > 0
+    for _ in range(12):
+        stage.passes(A_WHILE)
+    assert standing(connected) == 0
+    assert failures(stage) == []
+    assert stage.bot.work.waiting() == 0
+
+
+def test_a_note_that_lands_long_after_the_answer_is_deleted(stage: Stage, connected: Speaker) -> None:
+    asked = threading.Event()
+    late = timedelta(seconds=90)
+    stage.webex.world.fault("POST", "/messages", late=late, after=lambda _: asked.set())
+    stage.webex.world.fault("GET", "/recordings", before=lambda _: asked.wait(SOON))
+    connected.says("list").has("Weekly sync")
+    stage.passes(late)
+    assert standing(connected) == 1
+    stage.passes(A_WHILE)
+    assert standing(connected) == 0
+    assert stage.bot.work.waiting() == 0
 
 
 def test_a_consent_that_leads_to_a_long_answer_has_a_note_too(stage: Stage, ana: Speaker) -> None:

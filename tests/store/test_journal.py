@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.clock import ManualClock
 from core.work import Job
 from store.journal import Effect, Journal
 from tests.store.desk import NOW, Desk
@@ -34,7 +35,7 @@ def test_what_was_begun_is_found_by_how_its_name_begins(journal: Journal, job: J
     desk.keep("b")
     journal.begin(job, "purged 1", NOW, {"of": ["r1"]})
     journal.begin(job, "purged 2", NOW, {"of": ["r2"]})
-    journal.done(job, "purged 2", NOW)
+    journal.done(job, "purged 2", ManualClock(NOW))
     journal.begin(job, "reply", NOW)
     journal.begin(desk.claim(), "purged 3", NOW, {"of": ["r3"]})
     assert [effect.plan for effect in journal.begun(job, "purged ")] == [{"of": ["r1"]}, {"of": ["r2"]}]
@@ -42,7 +43,7 @@ def test_what_was_begun_is_found_by_how_its_name_begins(journal: Journal, job: J
 
 def test_what_is_done_is_known_with_what_came_of_it(journal: Journal, job: Job) -> None:
     journal.begin(job, "reply", NOW)
-    journal.done(job, "reply", NOW, "message 1")
+    journal.done(job, "reply", ManualClock(NOW), "message 1")
     assert journal.read(job, "reply") == Effect({}, "message 1", is_done=True)
 
 
@@ -50,7 +51,7 @@ def test_it_tells_whether_anything_was_begun_whose_end_nobody_knows(desk: Desk, 
     desk.keep("b")
     journal.begin(desk.claim(), "reply", NOW)
     journal.begin(job, "note", NOW)
-    journal.done(job, "note", NOW)
+    journal.done(job, "note", ManualClock(NOW))
     assert not journal.is_open(job)
     journal.begin(job, "reply", NOW)
     assert journal.is_open(job)
@@ -83,13 +84,13 @@ def test_effects_of_other_rows_are_others(desk: Desk, journal: Journal, job: Job
     other = desk.claim()
     journal.begin(job, "reply", NOW, {"of": "a"})
     journal.begin(other, "reply", NOW, {"of": "b"})
-    journal.done(other, "reply", NOW, "message b")
+    journal.done(other, "reply", ManualClock(NOW), "message b")
     assert journal.read(job, "reply") == Effect({"of": "a"}, None, is_done=False)
 
 
 def test_which_outcomes_are_known_outlives_the_end_of_a_row(desk: Desk, journal: Journal, job: Job) -> None:
     journal.begin(job, "reply", NOW, {})
-    journal.done(job, "reply", NOW, "message 1")
+    journal.done(job, "reply", ManualClock(NOW), "message 1")
     desk.finish(job)
     assert journal.known_outcomes(["message 1", "message 2"]) == {"message 1"}
     assert journal.known_outcomes([]) == set()

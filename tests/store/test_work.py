@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, insert, select, text
 
+from core.clock import ManualClock
 from core.errors import LeaseLost
 from core.work import Job, WorkKind
 from store.database import Database, DatabaseAway
@@ -252,7 +253,7 @@ def test_a_worker_that_lost_its_lease_can_do_nothing_any_more(desk: Desk) -> Non
     with pytest.raises(LeaseLost):
         journal.begin(old, "reply", NOW)
     with pytest.raises(LeaseLost):
-        journal.done(old, "reply", NOW)
+        journal.done(old, "reply", ManualClock(NOW))
     assert not desk.work.beat(old, NOW + LEASE)
     assert desk.row("a") == before
     assert journal.read(new, "reply") is None
