@@ -12,7 +12,8 @@ test: setup  ## all tests; those that need Chromium or PostgreSQL say so when th
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --cov --cov-report=term --cov-fail-under=95
 
 faults: setup  ## the long run: everything goes wrong, a thousand times; SETUP=postgresql takes TEST_POSTGRES_URL
-	$(BIN)/python -m tests.faults.run --setup $(or $(SETUP),sqlite) --seed $(or $(SEED),1) --kills $(or $(KILLS),1000)
+	$(BIN)/python -m tests.faults.run --setup $(or $(SETUP),sqlite) --seed $(or $(SEED),1) --kills $(or $(KILLS),1000) \
+		--each $(or $(EACH),200)
 
 soak: setup  ## an hour of mixed work, and whether anything grows; MINUTES=15 takes less
 	$(BIN)/python -m bench.soak $(or $(MINUTES),60)

@@ -1,5 +1,7 @@
 """Webex answers badly: a share of all that is asked for a while, or the next call whose outcome matters."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -7,9 +9,29 @@ from typing import Any
 from simulator.faults import Fault as SimulatedFault
 from simulator.weather import KINDS, Rule
 from tests.faults.kills import CALLS
+from tests.faults.ledger import TOO_SLOW
 from tests.faults.schedule import Scene
 
-TOO_SLOW = "carried out after the time-out"
+_WAYS: Mapping[str, tuple[str, ...]] = {
+    "401": ("401",),
+    "403": ("403",),
+    "404": ("404",),
+    "409": ("409",),
+    "423": ("423",),
+    "429 with a number": ("429", "429 zero", "429 huge"),
+    "429 with a date": ("429 date",),
+    "429 with nonsense": ("429 nonsense", "429 silent"),
+    "5xx": ("500", "502", "503", "504", "504 landed"),
+    "HTML": ("502 html", "200 html", "200 html landed"),
+    "half a body": ("half",),
+    "nothing": ("silence", "silence landed"),
+    "slowly": ("slow", "trickle"),
+    "nothing, and it landed late": ("silence landed late", TOO_SLOW),
+}
+"""In which a call may be answered, by what the simulator calls them; each way is as likely as any other."""
+_WAY_OF = {kind: way for way, kinds in _WAYS.items() for kind in kinds}
+_ANSWERED = "answered by Webex: {}"
+NAMES = tuple(_ANSWERED.format(way) for way in _WAYS)
 _TIMED_OUT = 5.5
 """Real seconds: longer than the bot waits in a hurried world."""
 _PARTS = ("/messages", "/recordings", "/people", "/access_token", "/webhooks", "/attachment", "/memberships")
@@ -28,13 +50,13 @@ class Weather:
 
     def apply(self, scene: Scene) -> None:
         scene.webex.world.weather(self.seed, self.rule)
-        scene.counts[self.name] += 1
 
     def undo(self, scene: Scene) -> None:
         scene.webex.world.weather(0)
-        for kind, times in scene.webex.world.weather_counts.items():
-            if not kind.startswith("webhook"):
-                scene.counts[f"answered in bad weather: {kind}"] = times
+        seen = Counter({kind: n for kind, n in scene.webex.world.weather_counts.items() if kind in _WAY_OF})
+        for kind, times in (seen - scene.weather).items():
+            scene.counts[_ANSWERED.format(_WAY_OF[kind])] += times
+        scene.weather = seen
 
 
 @dataclass
@@ -51,7 +73,7 @@ class BadAnswer:
     _fault: SimulatedFault | None = None
 
     def __post_init__(self) -> None:
-        self.name = f"answered badly: {self.kind}"
+        self.name = _ANSWERED.format(_WAY_OF[self.kind])
 
     def apply(self, scene: Scene) -> None:
         fault = SimulatedFault(self.method, self.path, times=self.times, kind=self.kind, **self.spoilt)
@@ -72,6 +94,6 @@ def weather(rng: Random, _scene: Scene) -> Weather:
 
 def bad_answer(rng: Random, scene: Scene) -> BadAnswer:
     method, path = rng.choice(CALLS)
-    kind = rng.choice((*sorted(KINDS), TOO_SLOW))
+    kind = rng.choice(_WAYS[rng.choice(sorted(_WAYS))])
     spoilt = {"delay": _TIMED_OUT} if kind == TOO_SLOW else dict(KINDS[kind](rng, scene.webex.clock.now()))
     return BadAnswer(method, path, kind, rng.randint(1, _IN_A_ROW), spoilt)

@@ -24,6 +24,8 @@ _NOES = (400, 403, 404, 409)
 _BELIEVED = 3
 """So often Webex has to say no to be believed (decision 0031)."""
 _LINKS_LIVE = timedelta(hours=3, minutes=30)
+_NOTED = 0.5
+"""Real seconds within which the bot notes that it has posted something, where the machine is busy."""
 _NEWS = ("A recording is ready", "Your digest")
 """How begins what nobody asks for; whether it came once is audited by the recording."""
 _REPLIES = ("reply", "resumed", "given up")
@@ -226,6 +228,9 @@ class Audit:
             return "it landed after the bot's time-out"
         if call.info.status not in (200, 201):
             return f"its answer was lost ({call.info.status or 'no answer'})"
+        landed = call.landed or call.arrived
+        if any(since <= landed + _NOTED and landed <= until for since, until in self._ledger.away):
+            return "the database was away, and it could not be noted that it stands"
         return None
 
 

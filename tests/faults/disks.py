@@ -2,6 +2,7 @@
 
 import resource
 import sqlite3
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -12,6 +13,8 @@ from tests.disks import SmallDisk
 from tests.faults.outages import Nothing
 from tests.faults.schedule import Fault, Scene
 
+FULL, REFUSING, LOCKED = "disk full", "disk not to be written to", "database locked by another program"
+NAMES = (FULL, REFUSING, LOCKED)
 _ANYTHING = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
@@ -21,14 +24,17 @@ class Full:
 
     disk: SmallDisk
     lasts: float
-    name: str = "disk full"
+    name: str = FULL
+    _since: float = 0.0
 
     def apply(self, scene: Scene) -> None:
+        self._since = time.monotonic()
         self.disk.fill()
         scene.counts[self.name] += 1
 
     def undo(self, scene: Scene) -> None:
         self.disk.free()
+        scene.ledger.away.append((self._since, time.monotonic()))
 
 
 @dataclass
@@ -36,10 +42,12 @@ class Refusing:
     """The processes that run may write to no file: "disk I/O error"."""
 
     lasts: float
-    name: str = "disk not to be written to"
+    name: str = REFUSING
+    _since: float = 0.0
     _pids: list[int] = field(default_factory=list)
 
     def apply(self, scene: Scene) -> None:
+        self._since = time.monotonic()
         for place in scene.processes.places:
             with suppress(ProcessLookupError):
                 resource.prlimit(place.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
@@ -50,6 +58,7 @@ class Refusing:
         for pid in self._pids:
             with suppress(ProcessLookupError):
                 resource.prlimit(pid, resource.RLIMIT_FSIZE, _ANYTHING)
+        scene.ledger.away.append((self._since, time.monotonic()))
 
 
 @dataclass
@@ -57,7 +66,8 @@ class Locked:
     """Another program writes, and takes longer over it than anybody waits."""
 
     lasts: float
-    name: str = "database locked by another program"
+    name: str = LOCKED
+    _since: float = 0.0
     _other: sqlite3.Connection | None = None
 
     def apply(self, scene: Scene) -> None:
@@ -68,13 +78,14 @@ class Locked:
         except sqlite3.OperationalError:  # the bot is writing just now
             other.close()
             return
-        self._other = other
+        self._other, self._since = other, time.monotonic()
         scene.counts[self.name] += 1
 
     def undo(self, scene: Scene) -> None:
         if self._other is not None:
             self._other.rollback()
             self._other.close()
+            scene.ledger.away.append((self._since, time.monotonic()))
 
 
 def full(rng: Random, scene: Scene) -> Fault:

@@ -8,10 +8,11 @@ import threading
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from flask import g, has_request_context, request
-from sqlalchemy import NullPool, create_engine, select
+from sqlalchemy import NullPool, create_engine, or_, select
 
 from simulator import Simulator
 from simulator.conversations import Message
@@ -31,6 +32,9 @@ TROUBLE = (
     "Webex is still checking this",
     "Webex said no",
     "Webex did not understand me",
+    "Webex does not let me",
+    "Webex did not take that",
+    "I can not see that space",
     "I could not find that",
     "Nothing to change",
     "Sorry, I was away",
@@ -43,8 +47,12 @@ TROUBLE = (
     "Not in the recycle bin",
 )
 """How answers begin that say what is wrong, or what is missing first."""
+TOO_SLOW = "carried out after the time-out"
+LATE = ("landed late", TOO_SLOW)
+"""What Webex carries out when whoever asked for it may have asked again, and for something else besides."""
 GRANT_ENDED = "Please connect again"
 """How the answer begins that says that Webex takes the grant no longer."""
+_KEPT = 2_000
 _READS = ("/messages/", "/attachment/actions/")
 DEFECT = "That did not work"
 """How the answer begins that owns up to a defect of the bot."""
@@ -129,6 +137,10 @@ class Ledger:
         """When which process was killed."""
         self.paused: list[tuple[int, float, float]] = []
         """Which process was stopped, from when, until when."""
+        self.away: list[tuple[float, float]] = []
+        """From when until when the database could not be reached or written to."""
+        self.calls: list[tuple[float, RequestInfo]] = []
+        """All that was asked of Webex since the last audit, with the moment."""
         self.reads: defaultdict[str, list[RequestInfo]] = defaultdict(list)
         """Each time that the bot asked what somebody had written or pressed, by its ID."""
         self.counts: Counter[str] = Counter()
@@ -205,18 +217,28 @@ class Ledger:
         with self.lock:
             return [post for post in self.posts if self._named.get(post.message.id) in names]
 
+    def write(self, path: Path) -> None:
+        """Into a new file: what was asked of Webex since the last audit, and what the bot knows of it."""
+        with self.engine.connect() as tx:
+            known = [*tx.execute(select(work)).mappings(), *tx.execute(select(effects)).mappings()]
+        called = [f"{at:.3f} {i.method} {i.path} {i.query} {i.person} {i.status} {i.fault}" for at, i in self.calls]
+        posted = [f"{each.landed:.3f} {each.message.id} {each.text!r}" for each in self.posts[-_KEPT:]]
+        path.write_text("\n".join([*called, *posted, *(str(dict(row)) for row in known)]))
+
     def _read_names(self) -> None:
         with self.engine.connect() as tx:
             rows = tx.execute(select(effects.c.outcome, effects.c.name).where(effects.c.outcome.is_not(None))).all()
         self._named |= {row.outcome: row.name for row in rows}
 
     def unfinished(self) -> list[bool]:
-        """For each row of the bot's work that is not finished whether it is under way; no row that has its own hour."""
-        waits = (work.c.state.in_(("queued", "ready")), work.c.kind.not_in(("delete_message", "look_again")))
+        """For each row of the bot's work that is not finished whether it is under way; no row whose hour is to come."""
+        is_due = or_(work.c.kind.not_in(("delete_message", "look_again")), work.c.run_at <= self.webex.clock.now())
+        waits = (work.c.state.in_(("queued", "ready")), is_due)
         with self.engine.connect() as tx:
             return [lease is not None for lease in tx.execute(select(work.c.lease).where(*waits)).scalars()]
 
     def _note(self, info: RequestInfo) -> None:
+        self.calls.append((time.monotonic(), info))
         if info.person == "bot" and info.method == "GET" and info.path.startswith(_READS):
             self.reads[info.path.rpartition("/")[2]].append(info)
         is_look = info.person == "bot" and info.path == "/messages/direct"

@@ -1,6 +1,7 @@
 """PostgreSQL crashes and is back, and connections to it are cut: all of them, or the one that listens."""
 
 import subprocess
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
@@ -9,9 +10,12 @@ from threading import Lock, Thread
 from sqlalchemy.exc import OperationalError
 
 from tests.clusters import Cluster
+from tests.faults.ledger import Ledger
 from tests.faults.schedule import Fault, Scene
 
 _LISTENING = "LISTEN%"
+RESTARTED, CUT, DEAF = "PostgreSQL restarted", "connections to PostgreSQL cut", "doorbells of PostgreSQL cut"
+NAMES = (RESTARTED, CUT, DEAF)
 _one_at_a_time = Lock()
 
 
@@ -35,22 +39,24 @@ class Restart:
 
     cluster: Cluster
     mode: str
-    name: str = "PostgreSQL restarted"
+    name: str = RESTARTED
     lasts: float = 1.0
     _thread: Thread | None = None
 
     def apply(self, scene: Scene) -> None:
         if _one_at_a_time.acquire(blocking=False):
             scene.counts[self.name] += 1
-            self._thread = Thread(target=self._restart, name="restart")
+            self._thread = Thread(target=self._restart, args=(scene.ledger,), name="restart")
             self._thread.start()
 
-    def _restart(self) -> None:
+    def _restart(self, ledger: Ledger) -> None:
+        since = time.monotonic()
         try:
             self.cluster.restart(self.mode)
         except subprocess.TimeoutExpired:  # it waits for a client that stands still
             self.cluster.restart("immediate")
         finally:
+            ledger.away.append((since, time.monotonic()))
             _one_at_a_time.release()
 
     def undo(self, scene: Scene) -> None:
@@ -85,5 +91,5 @@ def cut(rng: Random, scene: Scene) -> Fault:
     if scene.cluster is None:
         return Nothing()
     if is_all:
-        return Cut(scene.cluster, "%", "connections to PostgreSQL cut")
-    return Cut(scene.cluster, _LISTENING, "doorbells of PostgreSQL cut")
+        return Cut(scene.cluster, "%", CUT)
+    return Cut(scene.cluster, _LISTENING, DEAF)

@@ -44,6 +44,8 @@ class Scene:
     """Of each command the most that a process of it took when all had come to rest."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often each fault happened, by its name: counted where it happened, not where it was planned."""
+    weather: Counter[str] = field(default_factory=Counter)
+    """How much of the simulator's bad weather was counted already."""
 
 
 class Fault(Protocol):

@@ -8,6 +8,9 @@ from simulator.weather import POST_KINDS, PostRule
 from tests.faults.schedule import Scene
 
 BURST = 1_000
+BURSTS = "bursts of a thousand deliveries"
+_DELIVERED = "delivered in a storm: {}"
+NAMES = (*(_DELIVERED.format(kind) for kind in POST_KINDS), BURSTS)
 
 
 @dataclass
@@ -21,13 +24,12 @@ class Storm:
 
     def apply(self, scene: Scene) -> None:
         scene.webex.world.post_weather(self.seed, self.rule)
-        scene.counts[self.name] += 1
 
     def undo(self, scene: Scene) -> None:
         scene.webex.world.post_weather(0)
         for kind, times in scene.webex.world.weather_counts.items():
-            if kind.startswith("webhook"):
-                scene.counts[f"delivered in a storm: {kind.removeprefix('webhook ')}"] = times
+            if kind.startswith("webhook "):
+                scene.counts[_DELIVERED.format(kind.removeprefix("webhook "))] = times
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Burst:
     """The newest deliveries again and again, over eight connections."""
 
     count: int
-    name: str = "bursts of deliveries"
+    name: str = BURSTS
     lasts: float = 0.0
 
     def apply(self, scene: Scene) -> None:
