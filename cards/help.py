@@ -6,11 +6,15 @@ from adaptive_cards.card import ActionT, ElementT
 from adaptive_cards.types import Spacing
 
 from cards.elements import button, card, heading, line, message, paragraph, run, spoken, subtitle
+from cards.words import shortened
 from core.help import HelpEntry
 from core.replies import Face
 
 MOST_ENTRIES = 30
-MOST_EXAMPLES = 4
+MOST_EXAMPLES = 12
+"""On the card: each form of the longest word has one."""
+LONGEST_EXAMPLE = 100
+MOST_SPOKEN = 4
 TEXT_LINES = 12
 
 
@@ -26,13 +30,14 @@ def overview(entries: Sequence[HelpEntry], *, is_connected: bool | None) -> Face
 
 def about(entry: HelpEntry) -> Face:
     """One word: how it is written, what it does, and examples."""
-    body: list[ElementT] = [heading(entry.word), line(run(entry.usage, mono=True)), paragraph(entry.does)]
+    about = [entry.does, *entry.more]
+    body: list[ElementT] = [heading(entry.word), line(run(entry.usage, mono=True)), *map(paragraph, about)]
     if entry.examples:
         body.append(line(run("For example", bold=True), spacing=Spacing.MEDIUM))
-        body += [line(run(example, mono=True), spacing=Spacing.SMALL) for example in entry.examples[:MOST_EXAMPLES]]
-    text = spoken(
-        f"{entry.usage}: {entry.does}", *(f"For example: {example}" for example in entry.examples[:MOST_EXAMPLES])
-    )
+        examples = [shortened(example, LONGEST_EXAMPLE) for example in entry.examples[:MOST_EXAMPLES]]
+        body += [line(run(example, mono=True), spacing=Spacing.SMALL) for example in examples]
+    said = [f"For example: {example}" for example in entry.examples[:MOST_SPOKEN]]
+    text = spoken(f"{entry.usage}: {entry.does}", *entry.more, *said)
     return Face(text, card(body, [button("All words", "help")]))
 
 

@@ -35,7 +35,10 @@ _REFUSED = {
     "meetings": "the ends of meetings, so AI notes may come late",
     "convergedRecordings": "recordings of calls",
 }
-_PRIVATE = "Notices come to you alone, here, and hold no links: press a button for those."
+_PRIVATE = (
+    "Notices come to you alone, here, and hold no links: press a button for those. What they told, your digests leave "
+    "out."
+)
 _STILL = "I look for myself every quarter of an hour, so what Webex shows me I tell you all the same."
 
 

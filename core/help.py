@@ -11,3 +11,5 @@ class HelpEntry:
     usage: str
     does: str
     examples: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    """Sentences for whoever asks about this word alone."""

@@ -7,12 +7,7 @@ from core.help import HelpEntry
 from handlers.grammar.synonyms import SAME
 
 ENTRIES: tuple[HelpEntry, ...] = (
-    HelpEntry(
-        "connect",
-        "connect",
-        "Links your Webex account, so that I can look as you.",
-        ("connect",),
-    ),
+    HelpEntry("connect", "connect", "Links your Webex account, so that I can look as you.", ("connect",)),
     HelpEntry(
         "list",
         "list [when] [filters]",
@@ -40,12 +35,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
         " Filters: topic, format and status.",
         ("all", "all last 7 days", "all last 14 days topic:atlas"),
     ),
-    HelpEntry(
-        "latest",
-        "latest",
-        "Your newest recording.",
-        ("latest",),
-    ),
+    HelpEntry("latest", "latest", "Your newest recording.", ("latest",)),
     HelpEntry(
         "search",
         "search WORDS [when]",
@@ -65,24 +55,14 @@ ENTRIES: tuple[HelpEntry, ...] = (
         " With “more”, what else can be done with it.",
         ("show 2", "show 2 more", "show 0a1b2c3d4e5f40718293a4b5c6d7e8f9"),
     ),
-    HelpEntry(
-        "links",
-        "links N",
-        "Fresh download links of one recording, and when they stop working.",
-        ("links 2",),
-    ),
+    HelpEntry("links", "links N", "Fresh download links of one recording, and when they stop working.", ("links 2",)),
     HelpEntry(
         "transcript",
         "transcript N [txt|vtt]",
         "What was said in the meeting of a recording, as a file.",
         ("transcript 2", "transcript 2 vtt"),
     ),
-    HelpEntry(
-        "summary",
-        "summary N",
-        "The AI notes and action items of a meeting.",
-        ("summary 2",),
-    ),
+    HelpEntry("summary", "summary N", "The AI notes and action items of a meeting.", ("summary 2",)),
     HelpEntry(
         "participants",
         "participants N",
@@ -159,7 +139,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
         (
             "digest",
             "digest daily 09:00",
-            "digest weekdays 8:30",
+            "digest weekdays 8:30 empty:show",
             "digest weekly mon 09:00",
             "digest also monthly 31 17:00",
             "digest now",
@@ -169,6 +149,11 @@ ENTRIES: tuple[HelpEntry, ...] = (
             "digest here weekly mon 09:00 topic:sync",
             "digest now here",
             "digest here off",
+        ),
+        (
+            "A new one takes the place of those before, unless you say also; now shows what is new at once.",
+            "What a notice told you is left out. One that is due in your quiet hours, as with"
+            " settings quiet:22:00-07:00, comes when they end.",
         ),
     ),
     HelpEntry(
@@ -209,6 +194,7 @@ ENTRIES: tuple[HelpEntry, ...] = (
             "notify here status",
             "notify here off",
         ),
+        ("What a notice told, digests leave out.",),
     ),
     HelpEntry(
         "settings",
@@ -223,18 +209,8 @@ ENTRIES: tuple[HelpEntry, ...] = (
             "settings quiet:22:00-07:00",
         ),
     ),
-    HelpEntry(
-        "status",
-        "status",
-        "Your account, what you allowed me, and your settings.",
-        ("status",),
-    ),
-    HelpEntry(
-        "disconnect",
-        "disconnect",
-        "Unlinks your Webex account and forgets you.",
-        ("disconnect",),
-    ),
+    HelpEntry("status", "status", "Your account, what you allowed me, and your settings.", ("status",)),
+    HelpEntry("disconnect", "disconnect", "Unlinks your Webex account and forgets you.", ("disconnect",)),
     HelpEntry(
         "help",
         "help [word]",

@@ -26,7 +26,12 @@ def test_a_hello_is_answered_with_what_helps_next(stage: Stage, ana: Speaker) ->
 
 def test_help_tells_each_word_in_detail(ana: Speaker) -> None:
     for entry in ENTRIES:
-        ana.says(f"help {entry.word}").has(entry.usage, entry.does)
+        ana.says(f"help {entry.word}").has(entry.usage, entry.does, *entry.more, *entry.examples)
+
+
+def test_help_of_digests_has_an_example_of_each_form(ana: Speaker) -> None:
+    forms = ["digest also", "digest now", "digest off", "digest here", "empty:show", "settings quiet:"]
+    ana.says("help digest").has(*forms, "What a notice told you is left out")
 
 
 def test_help_in_a_space_answers_there_in_the_thread(stage: Stage, ana: Speaker) -> None:

@@ -42,7 +42,7 @@ def test_a_recording_is_told_when_it_is_ready(stage: Stage, reader: Speaker) -> 
 def test_on_makes_webhooks_of_the_person_and_off_removes_them(stage: Stage, ana: Speaker) -> None:
     ana.connects()
     ana.says("notify").has("Notices are off")
-    ana.presses("Turn on").has("Notices are on", "to you alone").lacks("does not let me")
+    ana.presses("Turn on").has("Notices are on", "to you alone", "your digests leave out").lacks("does not let me")
     theirs = hooks(stage, ana)
     assert {hook.resource for hook in theirs} == ALL
     assert {hook.target_url for hook in theirs} == {stage.bot.settings.webhook_url}

@@ -25,7 +25,7 @@ ENTRIES = (
 
 
 def examples() -> list[Example]:
-    long = HelpEntry("w", "w" * 60, "x" * 120, ("🎉" * 500,) * 50)
+    long = HelpEntry("w", "w" * 60, "x" * 120, ("🎉" * 500,) * 50, ("y" * 300,) * 3)
     overview, about, greeting = help.overview, help.about, help.greeting
     return [
         Example("help", overview, overview(ENTRIES, is_connected=True)),
