@@ -78,14 +78,14 @@ def recorded(item: Item, *, zone: ZoneInfo, now: datetime) -> Face:
 
 
 def made(of: Made, *, zone: ZoneInfo, now: datetime) -> Face:
-    """The transcript, the AI notes or both are ready."""
+    """The transcript, the AI notes or both are ready, perhaps before the recording: so it is said of which meeting."""
     what = made_what(of)
     topic = plain(of.meeting.title) or "(no topic)"
-    about = moment(of.meeting.start, zone, now) if of.meeting.start else ""
+    about = f"meeting of {moment(of.meeting.start, zone, now)}" if of.meeting.start else ""
     body: list[ElementT] = [heading(shortened(topic, LONGEST_HEADING)), subtitle(joined(what, about))]
     recording, actions = of.recording, list[ActionT]()
     if recording is None:
-        body.append(paragraph("I see no recording of this meeting, so you find them in Webex, with the meeting."))
+        body.append(paragraph(_without_recording(of)))
     else:
         actions += [button("Summary", f"summary {recording.id}", is_main=True)] if of.has_notes else []
         actions += [button("Transcript", f"transcript {recording.id}")] if of.has_transcript else []
@@ -98,6 +98,14 @@ def made_what(of: Made) -> str:
     """What is ready of a meeting, in a sentence."""
     names = [*(["transcript"] if of.has_transcript else []), *(["AI notes"] if of.has_notes else [])]
     return f"The {' and the '.join(names)} {'are' if of.has_notes else 'is'} ready"
+
+
+def _without_recording(of: Made) -> str:
+    """Where to find them meanwhile."""
+    there = f"you find {'them' if of.has_notes else 'it'} in Webex, with the meeting"
+    if of.is_binned:
+        return f"The recording of this meeting lies in the recycle bin, so {there}."
+    return f"I see no recording of this meeting yet. If there is one, it follows below; until then {there}."
 
 
 def waits() -> Face:

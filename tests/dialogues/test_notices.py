@@ -116,6 +116,16 @@ def test_everything_of_a_meeting_comes_in_one_thread_whatever_the_order(
     assert sweeps(stage, reader) == []
 
 
+def test_a_transcript_before_its_recording_says_what_it_belongs_to(stage: Stage, reader: Speaker) -> None:
+    meeting = held(stage, reader)
+    transcribed(stage, meeting)
+    (first,) = comes(stage, reader, 10 * MINUTE)
+    first.has("Weekly sync", "meeting of Thu 12 Mar, 09:15", "it follows below; until then you find it in Webex")
+    recorded(stage, meeting)
+    (second,) = comes(stage, reader, 10 * MINUTE)
+    assert second.has("A recording is ready", "Weekly sync").message.parent_id == first.message.id
+
+
 def test_two_recordings_of_one_meeting_are_two_notices_in_one_thread(stage: Stage, reader: Speaker) -> None:
     meeting = held(stage, reader)
     recorded(stage, meeting)

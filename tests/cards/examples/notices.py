@@ -1,5 +1,6 @@
 """Faces of notices."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -40,6 +41,12 @@ def examples() -> list[Example]:
         Example("notice-notes", rest, rest(made("Weekly sync", transcript=False), **at), ("The AI notes are ready",)),
         Example(
             "notice-extreme", rest, rest(made(long, notes=False, is_recorded=False), **at), ("I see no recording",)
+        ),
+        Example(
+            "notice-binned",
+            rest,
+            rest(replace(made("Weekly sync", is_recorded=False), is_binned=True), **at),
+            ("lies in the recycle bin, so you find them",),
         ),
         Example("notices-off", form, form(None), ("Notices are off",)),
         Example("notices-on", form, form(noticing(), is_changed=True), ("Notices are on",)),
