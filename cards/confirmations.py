@@ -12,8 +12,8 @@ def confirming(label: str, token: str, way_out: str) -> list[ActionT]:
 
 
 def kept() -> Face:
-    """The way out was taken."""
-    return Face(spoken("All right, everything stays as it was."))
+    """The way out was taken, perhaps after what it leads out of was confirmed: cards keep their buttons."""
+    return Face(spoken("All right, I leave everything as it is."))
 
 
 def not_confirmed() -> Face:

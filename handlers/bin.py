@@ -48,11 +48,11 @@ def delete(command: Delete, asker: Asker, services: Services, progress: Progress
     named = _named(command.of, asker, services, progress)
     if isinstance(named, Reply):
         return named
-    if is_confirmed:
+    there = named.now(Status.AVAILABLE)
+    if is_confirmed and (there or progress.begun(Status.DELETED.value)):
         moved = services.bin.move(asker.person.id, named.items, Status.DELETED, progress)
         return _moved(moved, Status.DELETED, named, asker)
-    there = named.now(Status.AVAILABLE)
-    if not there:
+    if not there:  # also on another press of the button that confirmed it
         return Reply(cards.in_bin_already(named.items, zone=asker.zone, now=asker.now))
     token = services.confirmations.token(asker.person.id, f"delete {' '.join(each.id for each in there)}")
     face = cards.ask_delete(

@@ -80,7 +80,7 @@ def test_deleting_is_confirmed_and_can_be_undone(stage: Stage, host: Speaker) ->
 def test_the_way_out_leaves_everything_as_it_is(stage: Stage, host: Speaker) -> None:
     weekly = record(stage, host, "Weekly sync")
     host.says(f"delete {weekly.id}")
-    assert host.presses("Keep it").everything == "All right, everything stays as it was."
+    assert host.presses("Keep it").everything == "All right, I leave everything as it is."
     assert states(weekly) == ["available"]
 
 
@@ -142,10 +142,12 @@ def test_a_button_of_an_hour_ago_confirms_nothing(stage: Stage, host: Speaker) -
 def test_pressing_twice_changes_nothing_twice(stage: Stage, host: Speaker) -> None:
     weekly = record(stage, host, "Weekly sync")
     card = host.says(f"delete {weekly.id}")
-    host.presses("Delete", on=card).has("In the recycle bin")
-    host.presses("Delete", on=card).has("In the recycle bin")
+    host.presses("Delete", on=card).has("In the recycle bin: 1 recording")
+    again = host.presses("Delete", on=card).has("It lies in the recycle bin already").lacks("In the recycle bin")
+    host.presses("Keep it", on=card).has("I leave everything as it is")
     assert len(calls_of(stage, "/recordings/softDelete")) == 1
     host.says(f"delete {weekly.id}").has("It lies in the recycle bin already")
+    host.presses("Undo", on=again).has("Restored: 1 recording")
 
 
 def test_the_bin_is_listed_and_its_numbers_mean_it(stage: Stage, host: Speaker) -> None:

@@ -240,7 +240,7 @@ def test_who_came_into_the_space_since_is_asked_about_too(
 def test_sharing_with_nobody_is_a_way_out(stage: Stage, host: Speaker, cy: Speaker) -> None:
     weekly = record(stage, host, "Weekly sync")
     host.says(f"share {weekly.id} here", stage.space("With a customer", host, cy))
-    host.presses("Share with nobody").has("everything stays as it was")
+    host.presses("Share with nobody").has("I leave everything as it is")
     assert not weekly.shared_with
 
 
