@@ -87,6 +87,7 @@ def connect(
     head, why = _reason(has_ended, more)
     body: list[ElementT] = [heading(head), paragraph(why)]
     body += _allows(more) if more else [*_what_i_read(), *_allows(also, "And, for what you asked")]
+    body.append(_by_their_names(more | also))
     body.append(hint(_NOTHING_OF_OTHERS, _UNDO, _FOR_YOU))
     body += _afterwards(question)
     label = "Allow this in Webex" if more else "Connect my Webex account"
@@ -105,6 +106,7 @@ def _connect_role(
         why = f"Webex ended the permission that you gave me as {ROLE_WORDS[kind]}, so I need it once more."
     read = ADMIN_READ_SCOPES if kind is GrantKind.ADMIN else COMPLIANCE_READ_SCOPES
     body: list[ElementT] = [heading(head), paragraph(why), *_allows(more or frozenset(read) | also)]
+    body.append(_by_their_names(more | also))
     body.append(hint(_ONLY_THEN, _UNDO_ROLE[kind], _FOR_YOU))
     body += _afterwards(question)
     return Face(spoken(head, why, _ONLY_THEN), card(body, [link("Allow this in Webex", url, is_main=True)]))
@@ -217,8 +219,19 @@ def _what_i_read() -> list[ElementT]:
         "your recordings, and those that were shared with you",
         "their transcripts and AI notes, and who took part",
         "your meetings and the recordings of your calls",
+        "your name and e-mail address, and the names of your Webex sites",
     )
     return [line(run("What I will be able to read", bold=True)), *bullets(lines)]
+
+
+def _by_their_names(asked: frozenset[str]) -> ElementT:
+    """How to read the page of Webex that follows, which may show nothing but the names of scopes."""
+    changes = ", what ends in _write changes something when you tell me to"
+    writes = changes if any(scope.endswith("_write") for scope in asked) else ""
+    return subtitle(
+        f"Webex may show this by the names that it has there: what ends in _read lets me look{writes}, and spark:kms "
+        "opens what is encrypted for you."
+    )
 
 
 def _allows(scopes: frozenset[str], label: str = "This lets me") -> list[ElementT]:

@@ -140,7 +140,7 @@ def _talk(browser: Browser, webex: Simulator, clock: SimClock) -> None:
     with page.context.expect_page() as opened:
         connect.get_by_role("link", name="Connect my Webex account").click()
     consent = opened.value
-    consent.set_viewport_size({"width": 620, "height": 640})
+    consent.set_viewport_size({"width": 620, "height": 800})
     expect(consent.get_by_role("button", name="Allow")).to_be_visible()
     _shoot("consent", consent)
     consent.get_by_role("button", name="Allow").click()

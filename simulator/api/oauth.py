@@ -12,6 +12,7 @@ from simulator.api.calls import Open, Reply, Visit
 from simulator.directory import Person
 from simulator.grants import Integration
 from simulator.refusals import Refused
+from simulator.scopes import described
 
 ME_COOKIE = "simulator_me"  # whom the playground page says is signed in
 
@@ -44,7 +45,8 @@ def ask(visit: Visit) -> Response:
     with visit.world.lock:
         people = [one for one in visit.world.directory.everybody() if not one.is_bot]
     fields = visit.request.args.to_dict()
-    page = render_template("consent.html", asked=asked, people=people, signed_in=signed_in, fields=fields)
+    words = [(described(scope), scope) for scope in asked.scopes]
+    page = render_template("consent.html", asked=asked, words=words, people=people, signed_in=signed_in, fields=fields)
     return Response(page)
 
 

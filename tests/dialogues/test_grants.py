@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.stage import START, Heard, Speaker, Stage, staged
+from simulator.scopes import described
+from tests.stage import SCOPES, START, Heard, Speaker, Stage, staged
 
 
 def connect_link(heard: Heard) -> str:
@@ -14,7 +15,7 @@ def connect_link(heard: Heard) -> str:
 
 
 def test_connecting_asks_for_reading_only_and_says_what_for(stage: Stage, ana: Speaker) -> None:
-    card = ana.says("connect").has("Connect my Webex account")
+    card = ana.says("connect").has("Connect my Webex account", "what ends in _read lets me look").lacks("_write")
     response = ana.consents(connect_link(card))
     assert response.status_code == 200
     granted = [grant for grant in stage.webex.world.requests if grant.path == "/authorize" and grant.method == "GET"]
@@ -26,10 +27,15 @@ def test_connecting_asks_for_reading_only_and_says_what_for(stage: Stage, ana: S
 
 def test_what_the_question_needs_is_asked_for_with_reading_and_said(stage: Stage, ana: Speaker) -> None:
     card = ana.says(f"record on {'0' * 32}").has("Please connect", "For what you asked".lower(), "automatic recording")
+    card.has("what ends in _write changes something when you tell me to")
     ana.consents(connect_link(card))
     asked = next(call for call in stage.webex.world.requests if (call.method, call.path) == ("GET", "/authorize"))
     writing = [scope for scope in asked.query["scope"].split() if "write" in scope]
     assert writing == ["meeting:schedules_write"]
+
+
+def test_the_page_of_the_local_webex_has_words_for_each_scope() -> None:
+    assert [scope for scope in SCOPES if described(scope) == scope] == []
 
 
 def test_connect_when_connected_says_so(ana: Speaker) -> None:

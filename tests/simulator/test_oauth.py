@@ -99,6 +99,7 @@ def test_the_consent_page_names_the_application_its_scopes_and_everybody(
     page = ask(browser).text
     assert "Recordings bot" in page
     assert all(scope in page for scope in SCOPES)
+    assert "See the recordings of your meetings" in page
     assert ana.email in page
     assert bo.email in page
     assert bot.email not in page
