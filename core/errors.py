@@ -21,6 +21,7 @@ BotError
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.grants import GrantKind
 
@@ -57,8 +58,27 @@ class Unavailable(Retryable):
     after: float | None = None
 
 
+class NoTo(StrEnum):
+    """What Webex has said no to: several count together only where they are to the same."""
+
+    ANSWER = "answer"
+    """A post, or whatever else is not named here."""
+    QUESTION = "question"
+    """To show what a person wrote or pressed."""
+    APOLOGY = "apology"
+    """A word about what has failed for good."""
+    SPACE = "space"
+    """To be in a space, or to post there."""
+    NEWS = "news"
+    """To show what a space is to be told of."""
+    DELETION = "deletion"
+
+
+@dataclass(eq=False)
 class SaidNo(Unavailable):
     """Webex said that something is gone or forbidden, and is asked again before that is believed."""
+
+    to: NoTo = NoTo.ANSWER
 
 
 class NeedsPerson(BotError):

@@ -64,7 +64,9 @@ class Job:
     losses: int = 0
     """How many of the attempts nobody came back from, as when what is done kills the process."""
     noes: int = 0
-    """How many of the attempts were put back for a clear no of Webex."""
+    """How many of the attempts were put back for a clear no of Webex, one after the other to the same thing."""
+    no_to: str | None = None
+    """To what Webex has said no that often."""
     reason: str | None = None
     """Why it has failed for good, where nothing is left to do but tell whoever waits for it."""
 

@@ -10,7 +10,7 @@ from cards import grants as grant_cards
 from cards import help as help_cards
 from core.clock import Clock
 from core.commands import Command
-from core.errors import BadRequest, BotError, Forbidden, LeaseLost, NotFound, Refused, Retryable, SaidNo
+from core.errors import BadRequest, BotError, Forbidden, LeaseLost, NotFound, NoTo, Refused, Retryable, SaidNo
 from core.grants import GrantKind
 from core.ids import BOT_DOMAIN, is_same
 from core.logs import whereabouts
@@ -149,8 +149,8 @@ class Conversation:
         try:
             return self._message(job) if job.kind is WorkKind.MESSAGE else self._press(job)
         except (NotFound, Forbidden, BadRequest) as error:
-            if not is_sure(job) and not isinstance(error, BadRequest):
-                raise SaidNo(error.status) from None
+            if not is_sure(job, NoTo.QUESTION) and not isinstance(error, BadRequest):
+                raise SaidNo(error.status, to=NoTo.QUESTION) from None
             # Deleted before it was read, or out of sight: there is nothing left to answer.
             log.info("event.unreadable", status=error.status)
             return None

@@ -7,7 +7,7 @@ import structlog
 
 from core.clock import Clock
 from core.digests import InSpace, Subscription
-from core.errors import Forbidden, NeedsPerson, NotFound, SaidNo
+from core.errors import Forbidden, NeedsPerson, NotFound, NoTo, SaidNo
 from core.people import Asker
 from core.work import Job
 from handlers import digests, space_digests
@@ -103,8 +103,8 @@ class Digests:
                 return _DIGEST
             except (Forbidden, NotFound) as error:
                 log.info("digest.not_taken", status=error.status)
-        if not is_sure(job):  # it ends for good, for everybody there
-            raise SaidNo
+        if not is_sure(job, NoTo.SPACE):  # it ends for good, for everybody there
+            raise SaidNo(to=NoTo.SPACE)
         directly = Address(subscription.person_id, None, is_direct=True)
         self._.delivery.post(job, _ENDED, space_digests.space_digest_ended(), directly)
         return _ENDED

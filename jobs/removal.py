@@ -5,7 +5,7 @@ from datetime import timedelta
 import structlog
 
 from core.clock import Clock
-from core.errors import NotFound, Refused, Retryable, SaidNo, Unavailable
+from core.errors import NotFound, NoTo, Refused, Retryable, SaidNo, Unavailable
 from core.metrics import Metrics
 from core.work import Job
 from jobs.landed import landed
@@ -69,7 +69,7 @@ class Removal:
             if message_id:
                 self._delete(message_id)
         except SaidNo:
-            if not is_sure(job):
+            if not is_sure(job, NoTo.DELETION):
                 raise
             log.info("message.already_gone")
 
@@ -108,4 +108,4 @@ class Removal:
         try:
             self._messaging.delete(message_id)
         except NotFound as error:
-            raise SaidNo(error.status) from None
+            raise SaidNo(error.status, to=NoTo.DELETION) from None

@@ -3,7 +3,7 @@
 import random
 from datetime import datetime, timedelta
 
-from core.errors import BotError, Retryable
+from core.errors import BotError, NoTo, Retryable
 from core.work import Job
 
 ATTEMPTS = 5
@@ -35,9 +35,9 @@ def is_worth_trying_again(job: Job, error: Retryable) -> bool:
     return job.attempts < ATTEMPTS and (error.after is None or error.after <= LONGEST_PAUSE)
 
 
-def is_sure(job: Job) -> bool:
-    """Whether a no that Webex says now has been said often enough; other trouble in between counts for nothing."""
-    return job.noes + 1 >= SURE
+def is_sure(job: Job, to: NoTo) -> bool:
+    """Whether a no that Webex says now to that has been said often enough; an outage in between counts for nothing."""
+    return job.no_to == to and job.noes + 1 >= SURE
 
 
 def is_hopeless(job: Job, now: datetime) -> bool:

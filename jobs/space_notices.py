@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from core.clock import Clock
-from core.errors import Forbidden, NeedsPerson, NotFound, SaidNo
+from core.errors import Forbidden, NeedsPerson, NotFound, NoTo, SaidNo
 from core.notices import Lead, Noticing
 from core.people import Asker
 from core.replies import Reply
@@ -95,8 +95,8 @@ class SpaceNotices:
             return
         fresh = found and service.news(of.noticing, of.room_id, found, of.asker.person.email)
         if fresh is None:
-            if not is_sure(of.job):  # it was there a moment ago, and nobody looks for it again
-                raise SaidNo
+            if not is_sure(of.job, NoTo.NEWS):  # it was there a moment ago, and nobody looks for it again
+                raise SaidNo(to=NoTo.NEWS)
             return
         thread = self._.services.notices.thread(of.room_id, fresh)
         self._post(of, space_notices.notice(fresh, of.room_id, of.asker), thread)
@@ -121,8 +121,8 @@ class SpaceNotices:
         if self._.services.notices.quiet_until(of.asker) is not None:
             return
         if not self._was_posted(of.job, _ENDED):
-            if not is_sure(of.job):  # it ends for good, for everybody there
-                raise SaidNo
+            if not is_sure(of.job, NoTo.SPACE):  # it ends for good, for everybody there
+                raise SaidNo(to=NoTo.SPACE)
             directly = Address(of.noticing.person_id, None, is_direct=True)
             self._.delivery.post(of.job, _ENDED, space_notices.ended(), directly)
         with self._.database.begin() as tx:

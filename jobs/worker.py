@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from core.clock import Clock
-from core.errors import LeaseLost, Refused, Retryable, SaidNo, Unauthorized, Unavailable
+from core.errors import LeaseLost, NoTo, Refused, Retryable, SaidNo, Unauthorized, Unavailable
 from core.logs import whereabouts
 from core.metrics import Metrics
 from core.work import Job, WorkKind
@@ -197,7 +197,7 @@ class Worker:
         try:
             if job.reason is not None:
                 self._give_up(job, job.reason)
-            elif job.losses < MOST_LOSSES:
+            elif job.losses < MOST_LOSSES or job.kind is WorkKind.DELETE_MESSAGE:  # which is hardly what kills it
                 self._performers[job.kind](job)
             else:  # it would be claimed for ever, and take everything beside it along each time
                 self._give_up(job, f"{PROCESS_LOST} {job.losses} times")
@@ -210,7 +210,7 @@ class Worker:
         except (LeaseLost, DatabaseAway):
             raise
         except Refused as error:
-            if is_sure(job):
+            if is_sure(job, NoTo.ANSWER):
                 self._give_up(job, f"{type(error).__name__} {error.status}")
             else:  # what the bot asks for itself is hardly ever refused for good
                 self._put_back(job, SaidNo(error.status))
@@ -226,7 +226,7 @@ class Worker:
         pause = pause_before(job, error)
         self._metrics.retries.labels(type(error).__name__).inc()
         log.info("work.put_back", error=type(error).__name__, seconds=round(pause.total_seconds(), 1))
-        self._work.put_back(job, now + pause, noes=int(isinstance(error, SaidNo)))
+        self._work.put_back(job, now + pause, no_to=error.to if isinstance(error, SaidNo) else None)
 
     def _hand_over(self, job: Job) -> None:
         """Put back a row that another thread is in the middle of, for whoever is quickest to begin it again."""
@@ -251,9 +251,9 @@ class Worker:
                 return
             log.error("apology.given_up", error=type(error).__name__)
         except Refused as error:
-            if not is_sure(job):
+            if not is_sure(job, NoTo.APOLOGY):
                 log.info("apology.refused", status=error.status)
-                self._work.set_aside(job, now + pause_before(job, Unavailable()), reason, noes=1)
+                self._work.set_aside(job, now + pause_before(job, Unavailable()), reason, no_to=NoTo.APOLOGY)
                 return
             log.error("apology.failed", error=type(error).__name__)
         except Exception as error:  # Webex will not have it told, or a defect of ours: the reason is kept, and counted

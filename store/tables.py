@@ -37,6 +37,7 @@ work = Table(
     Column("attempts", Integer, nullable=False),
     Column("losses", Integer, nullable=False, server_default="0"),  # attempts that nobody came back from
     Column("noes", Integer, nullable=False, server_default="0"),  # attempts put back for a clear no of Webex
+    Column("no_to", Text),  # what that no was about
     Column("reason", Text),
     Column("finished_at", Instant),
     Column("can_wait", Boolean, nullable=False, server_default=false()),  # behind whatever somebody waits for

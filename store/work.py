@@ -104,6 +104,7 @@ class Work:
             lease=lease,
             losses=losses,
             noes=row.noes,
+            no_to=row.no_to,
             reason=row.reason,
         )
 
@@ -119,12 +120,14 @@ class Work:
         if held is None:
             raise LeaseLost
 
-    def put_back(self, job: Job, run_at: datetime, *, noes: int = 0) -> None:
-        """Give the lease up and let the row be due at `run_at`, with so many more `noes`. Raises `LeaseLost`."""
+    def put_back(self, job: Job, run_at: datetime, *, no_to: str | None = None) -> None:
+        """Give the lease up and let the row be due at `run_at`. Raises `LeaseLost`.
+
+        `no_to` is what Webex has said a clear no to, if it has.
+        """
         with self._database.begin() as tx:
             self.hold(tx, job)
-            counted = work.c.noes + noes
-            tx.execute(update(work).where(work.c.id == job.id).values(lease=None, run_at=run_at, noes=counted))
+            tx.execute(update(work).where(work.c.id == job.id).values(lease=None, run_at=run_at, **_counted(no_to)))
             self._doorbell.ring(tx)
 
     def finish(self, tx: Connection, job: Job, now: datetime, reason: str | None = None) -> None:
@@ -144,13 +147,13 @@ class Work:
         # The journal keeps which messages were this row's, not whom they went to.
         tx.execute(update(effects).where(effects.c.work_id == job.id).values(plan=None))
 
-    def set_aside(self, job: Job, run_at: datetime, reason: str, *, noes: int = 0) -> None:
+    def set_aside(self, job: Job, run_at: datetime, reason: str, *, no_to: str | None = None) -> None:
         """Give the lease up and let the next of the lane go; what is left of the row is to tell of `reason`, later.
 
-        It counts so many more `noes`. Raises `LeaseLost`.
+        `no_to` as in `put_back`. Raises `LeaseLost`.
         """
         with self._database.begin() as tx:
-            self._leave_lane(tx, job, run_at=run_at, reason=reason, noes=work.c.noes + noes)
+            self._leave_lane(tx, job, run_at=run_at, reason=reason, **_counted(no_to))
             self._doorbell.ring(tx)
 
     def failed(self) -> list[FailedWork]:
@@ -178,7 +181,7 @@ class Work:
             lane = lane_of(WorkKind(row.kind), row.person_id, row.payload.get("room_id"))
             if lane is not None:
                 self._lock_lane(tx, lane)
-            as_new = {"attempts": 0, "losses": 0, "noes": 0, "reason": None, "finished_at": None}
+            as_new = {"attempts": 0, "losses": 0, "noes": 0, "no_to": None, "reason": None, "finished_at": None}
             state = "ready" if lane is None else "queued"
             tx.execute(update(work).where(work.c.id == number).values(state=state, lane=lane, run_at=now, **as_new))
             self._let_in(tx, lane, row.asked_at)
@@ -293,6 +296,13 @@ _MAKE_WAY, _LET_NEXT_GO = _make_way(), _let_next_go()
 
 def _ours(job: Job) -> tuple[Any, ...]:
     return work.c.id == job.id, work.c.lease == job.lease, work.c.state == "ready"
+
+
+def _counted(no_to: str | None) -> dict[str, Any]:
+    """The columns of a row to which Webex has said no once more; none where it has not."""
+    if no_to is None:
+        return {}
+    return {"noes": case((work.c.no_to == no_to, work.c.noes + 1), else_=1), "no_to": no_to}
 
 
 def _is_emptied(row: Any) -> bool:

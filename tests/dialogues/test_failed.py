@@ -70,9 +70,9 @@ def test_what_an_operator_has_tried_again_is_answered_once(stage: Stage, ana: Sp
     space = stage.space("Project X", ana) if in_a_space else None
     stage.settle()
     before = len(ana.heard())
-    stage.webex.world.fault("POST", "/messages", 403, times=SURE + 1)  # the answer, and the word about it
+    stage.webex.world.fault("POST", "/messages", 403, times=2 * SURE)  # the answer, and the word about it
     ana.writes("list", space)
-    outlasts(stage, A_WHILE, A_WHILE / 4)
+    outlasts(stage, A_WHILE, A_WHILE / 8)
     assert ana.heard()[before:] == []
     (row,) = stage.bot.work.failed()
     assert stage.bot.work.try_again(row.number, stage.clock.now())
@@ -108,9 +108,9 @@ def test_what_an_older_version_gave_up_without_its_plans_can_be_tried_again(stag
 
 
 def test_what_is_tried_again_more_than_an_hour_later_gets_the_word_about_that(stage: Stage, ana: Speaker) -> None:
-    stage.webex.world.fault("POST", "/messages", 403, times=SURE + 1)
+    stage.webex.world.fault("POST", "/messages", 403, times=2 * SURE)
     ana.writes("help")
-    outlasts(stage, A_WHILE, A_WHILE / 4)
+    outlasts(stage, A_WHILE, A_WHILE / 8)
     stage.passes(timedelta(hours=2))
     (row,) = stage.bot.work.failed()
     assert stage.bot.work.try_again(row.number, stage.clock.now())

@@ -101,6 +101,8 @@ class Question:
     answers: list[Post] = field(default_factory=list)
     trouble: Post | None = None
     """What was said instead of an answer, as far as the person can tell."""
+    is_awaited: bool = True
+    """Whether somebody still waits for the answer."""
     outcome: Post | None = None
     """What the bot's journal calls the answer, once it was audited."""
 
@@ -279,5 +281,6 @@ class Ledger:
         if marked:
             next((each for each in marked if not each.is_settled), marked[-1]).answers.append(post)
         if not marked and post.text.startswith((*TROUBLE, DEFECT)):
-            for each in [each for each in there if not each.is_settled and not self.is_lost(each)][:1]:
+            open_ones = [each for each in there if not each.is_settled and not self.is_lost(each)]
+            for each in sorted(open_ones, key=lambda one: not one.is_awaited)[:1]:
                 each.trouble = post

@@ -134,6 +134,8 @@ class Somebody:
         until, ledger = time.monotonic() + PATIENCE, self.cast.ledger
         while time.monotonic() < until and not all(each.is_settled or ledger.is_lost(each) for each in questions):
             yield
+        for each in questions:
+            each.is_awaited = False
         ended = [each for each in questions if each.trouble and each.trouble.text.startswith(GRANT_ENDED)]
         if ended:
             ledger.ended_grants[self.person] = ended[0]

@@ -73,7 +73,7 @@ class Bench:
             self.work,
             self.doorbell,
             self.pace,
-            dict.fromkeys((WorkKind.MESSAGE, WorkKind.DIGEST), lambda job: self.performs(job)),
+            dict.fromkeys((WorkKind.MESSAGE, WorkKind.DIGEST, WorkKind.DELETE_MESSAGE), lambda job: self.performs(job)),
             self.clock,
             self.metrics,
             beat_every,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cards.notes import SENT_TO_YOU
+from jobs.retrying import SURE
 from store.work import LEASE
 from tests.jobs.looks import counted, failures
 from tests.stage import START, Heard, Speaker, Stage, running_bot
@@ -273,19 +274,21 @@ def test_where_nothing_may_be_posted_the_row_is_given_up_and_the_next_question_a
     stage: Stage, ana: Speaker
 ) -> None:
     before = len(ana.heard())
-    stage.webex.world.fault("POST", "/messages", 403, times=4)
+    stage.webex.world.fault("POST", "/messages", 403, times=SURE)
+    refused = stage.webex.world.fault("POST", "/messages", 403, times=SURE)  # the word about it
     ana.writes("help")
-    ana.writes("help")
-    for _ in range(3):
+    for _ in range(2 * SURE):
         stage.passes(A_WHILE)
-    assert len(new_since(ana, before)) == 1
+    assert refused.hits == SURE
+    assert new_since(ana, before) == []
+    ana.says("help").has("What I can do")
     assert failures(stage) == ["Forbidden 403"]
 
 
 def test_where_even_plain_words_are_refused_the_row_is_given_up(stage: Stage, ana: Speaker) -> None:
-    stage.webex.world.fault("POST", "/messages", 400, times=8)
+    stage.webex.world.fault("POST", "/messages", 400, times=None)
     ana.writes("help")
-    for _ in range(3):
+    for _ in range(2 * SURE):
         stage.passes(A_WHILE)
     assert failures(stage) == ["BadRequest 400"]
 

@@ -13,6 +13,7 @@ from sqlalchemy import func, insert, select
 
 from app import Bot
 from jobs.clock import RECONCILE_EVERY
+from jobs.retrying import SURE
 from services.cleaning import KEEP_FAILED, KEEP_FINISHED
 from services.grants import CONSENT_LASTS
 from simulator.webhooks import Webhook
@@ -280,8 +281,8 @@ def test_cleaning_forgets_what_was_finished_a_week_ago_and_what_failed_three_mon
     refused = stage.webex.world.fault("POST", "/messages", 403, times=None)
     ana.writes("help")
     meanwhile = timedelta(seconds=30)
-    for _ in range(3):
-        stage.passes(meanwhile / 3)
+    for _ in range(2 * SURE):
+        stage.passes(meanwhile / (2 * SURE))
     refused.clear()
 
     def states() -> list[str]:

@@ -193,6 +193,15 @@ def test_a_row_that_takes_its_process_with_it_each_time_is_given_up(bench: Bench
     assert bench.done == ["next"]
 
 
+def test_links_that_have_expired_go_however_often_the_process_dies(bench: Bench) -> None:
+    bench.add("links", kind=WorkKind.DELETE_MESSAGE)
+    for _ in range(MOST_LOSSES):
+        assert bench.work.claim(bench.clock.now()) is not None
+        bench.clock.advance(LEASE)
+    bench.worker.run_due()
+    assert bench.done == ["links"]
+
+
 def test_attempts_that_came_back_are_no_losses(bench: Bench) -> None:
     bench.add("one")
     bench.raises(Unavailable(502), times=2 * MOST_LOSSES)

@@ -298,12 +298,19 @@ def test_a_row_that_is_put_back_is_due_again_at_its_time_and_counts_its_attempts
         assert desk.is_idle(attempt * SECOND)
 
 
-def test_each_no_that_a_row_was_put_back_for_is_counted(desk: Desk) -> None:
+def test_each_no_that_a_row_was_put_back_for_is_counted_while_it_is_to_the_same(desk: Desk) -> None:
     desk.keep("a")
-    for noes, more in ((0, 0), (0, 1), (1, 0), (1, 1), (2, 0)):
+    for known, no_to in (
+        ((0, None), None),
+        ((0, None), "question"),
+        ((1, "question"), None),  # an outage in between
+        ((1, "question"), "question"),
+        ((2, "question"), "answer"),
+        ((1, "answer"), None),
+    ):
         job = desk.claim()
-        assert job.noes == noes
-        desk.work.put_back(job, NOW, noes=more)
+        assert (job.noes, job.no_to) == known
+        desk.work.put_back(job, NOW, no_to=no_to)
 
 
 def test_a_lane_waits_for_a_row_that_was_put_back(desk: Desk) -> None:
