@@ -10,13 +10,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, case, delete, exists, func, or_, select, text, update
+from sqlalchemy import Connection, case, delete, func, or_, select, text, update
 
 from core.errors import LeaseLost
 from core.work import FailedWork, Job, WorkKind, lane_of
-from store.database import Database, Instant, insert
+from store.database import Database, insert
 from store.doorbell import Doorbell
 from store.holders import is_dead, new_holder
+from store.lanes import LET_NEXT_GO, MAKE_WAY
 from store.tables import effects, told, work
 
 LEASE = timedelta(seconds=30)
@@ -253,7 +254,7 @@ class Work:
         if lane is None:
             self._doorbell.ring(tx)
         else:
-            tx.execute(_MAKE_WAY, {"in_lane": lane, "asked": asked_at})
+            tx.execute(MAKE_WAY, {"in_lane": lane, "asked": asked_at})
             self._let_next_go(tx, lane)
 
     def _leave_lane(self, tx: Connection, job: Job, **values: Any) -> None:
@@ -268,30 +269,8 @@ class Work:
 
     def _let_next_go(self, tx: Connection, lane: str, now: datetime | None = None) -> None:
         """Make the oldest queued row of a lane ready, unless one is; with `now` due from then on, as the last."""
-        if tx.execute(_LET_NEXT_GO, {"in_lane": lane, "since": now}).rowcount:
+        if tx.execute(LET_NEXT_GO, {"in_lane": lane, "since": now}).rowcount:
             self._doorbell.ring(tx)
-
-
-def _make_way() -> Update:
-    """Sends a ready row that nobody has begun, and that is younger than `asked`, back into the queue of its lane."""
-    is_untouched = (work.c.lease.is_(None), work.c.attempts == 0)
-    younger = (work.c.state == "ready", work.c.asked_at > bindparam("asked"))
-    return update(work).where(work.c.lane == bindparam("in_lane"), *younger, *is_untouched).values(state="queued")
-
-
-def _let_next_go() -> Update:
-    """Makes the oldest queued row of a lane ready, unless one is, and due no earlier than `since`, if there is one."""
-    other, lane = work.alias(), bindparam("in_lane", type_=work.c.lane.type)
-    is_free = ~exists().where(other.c.lane == lane, other.c.state == "ready")
-    queued = select(work.c.id).where(work.c.lane == lane, work.c.state == "queued", is_free)
-    following = queued.order_by(work.c.asked_at, work.c.id).limit(1)
-    since = bindparam("since", type_=Instant)
-    run_at = case((work.c.run_at < since, since), else_=work.c.run_at)
-    return update(work).where(work.c.id.in_(following)).values(state="ready", run_at=run_at)
-
-
-# Made once: to put them together anew for each row took longer than to execute them.
-_MAKE_WAY, _LET_NEXT_GO = _make_way(), _let_next_go()
 
 
 def _ours(job: Job) -> tuple[Any, ...]:
