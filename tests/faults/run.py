@@ -49,20 +49,20 @@ SETUPS = {
     },
 }
 FAULTS: Mapping[Draw, int] = {
-    kills.kill: 50,
+    kills.kill: 30,
     kills.kill_in_call: 50,
     kills.stop: 14,
     clocks.jump: 12,
     clocks.wrong: 12,
-    answers.bad_answer: 110,
+    answers.bad_answer: 200,
     answers.weather: 8,
-    storms.storm: 16,
-    storms.burst: 9,
-    outages.restart: 9,
+    storms.storm: 40,
+    storms.burst: 10,
+    outages.restart: 10,
     outages.cut: 12,
-    disks.full: 9,
-    disks.refusing: 9,
-    disks.locked: 15,
+    disks.full: 10,
+    disks.refusing: 10,
+    disks.locked: 18,
 }
 """How many of each there are in a round."""
 NAMES = (kills.STOPPED, clocks.JUMPED, clocks.WRONG, *answers.NAMES, *storms.NAMES)
