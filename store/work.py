@@ -231,13 +231,13 @@ class Work:
     def forget_person(self, tx: Connection, person_id: str) -> None:
         """Unname what must still happen, such as deleting a message of links, and empty what has failed for good.
 
-        What the person asked meanwhile stays: it was accepted, so it is answered.
+        What the person asked meanwhile stays: it was accepted, so it is answered. So does what looks for a note that
+        may have landed, for the minutes that it takes: it finds it by the person.
         """
         theirs = work.c.person_id == person_id
         kept = WorkKind.DELETE_MESSAGE.value
-        tx.execute(
-            update(work).where(theirs, work.c.kind == kept, work.c.state.in_(_UNFINISHED)).values(person_id=None)
-        )
+        waits = (work.c.state.in_(_UNFINISHED), work.c.key.not_like("note|%"))
+        tx.execute(update(work).where(theirs, work.c.kind == kept, *waits).values(person_id=None))
         failed = (theirs, work.c.state == "failed")
         tx.execute(update(effects).where(effects.c.work_id.in_(select(work.c.id).where(*failed))).values(plan=None))
         tx.execute(update(work).where(*failed).values(person_id=None, payload={}))

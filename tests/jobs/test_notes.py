@@ -182,6 +182,19 @@ def test_a_note_that_lands_long_after_the_answer_is_deleted(stage: Stage, connec
     assert stage.bot.work.waiting() == 0
 
 
+def test_a_note_is_found_and_deleted_also_after_its_person_has_disconnected(stage: Stage, connected: Speaker) -> None:
+    asked = threading.Event()
+    stage.webex.world.fault("POST", "/messages", late=timedelta(seconds=20), after=lambda _: asked.set())
+    stage.webex.world.fault("GET", "/recordings", before=lambda _: asked.wait(SOON))
+    connected.writes("list")
+    connected.writes("disconnect")
+    stage.settle()
+    for _ in range(2):
+        stage.passes(A_WHILE)
+    assert standing(connected) == 0
+    assert stage.bot.work.waiting() == 0
+
+
 def test_a_consent_that_leads_to_a_long_answer_has_a_note_too(stage: Stage, ana: Speaker) -> None:
     stage.webex.world.record(ana.person, "Weekly sync", START - timedelta(days=2))
     ana.says("list")
