@@ -50,9 +50,11 @@ class Weather:
 
     def apply(self, scene: Scene) -> None:
         scene.webex.world.weather(self.seed, self.rule)
+        scene.skies["requests"] = self
 
     def undo(self, scene: Scene) -> None:
-        scene.webex.world.weather(0)
+        if scene.skies.get("requests") is self:
+            scene.webex.world.weather(0)
         seen = Counter({kind: n for kind, n in scene.webex.world.weather_counts.items() if kind in _WAY_OF})
         for kind, times in (seen - scene.weather).items():
             scene.counts[_ANSWERED.format(_WAY_OF[kind])] += times

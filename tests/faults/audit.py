@@ -26,7 +26,7 @@ _BELIEVED = 3
 _LINKS_LIVE = timedelta(hours=3, minutes=30)
 _NOTED = 0.5
 """Real seconds within which the bot notes that it has posted something, where the machine is busy."""
-_NEWS = ("A recording is ready", "Your digest")
+_NEWS = ("A recording is ready", "Ready meanwhile", "Your digest")
 """How begins what nobody asks for; whether it came once is audited by the recording."""
 _REPLIES = ("reply", "resumed", "given up")
 

@@ -33,6 +33,7 @@ TROUBLE = (
     "Webex said no",
     "Webex did not understand me",
     "Webex does not let me",
+    "Webex shows you no such recording",
     "Webex did not take that",
     "I can not see that space",
     "I could not find that",

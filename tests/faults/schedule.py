@@ -44,6 +44,8 @@ class Scene:
     """Of each command the most that a process of it took when all had come to rest."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often each fault happened, by its name: counted where it happened, not where it was planned."""
+    skies: dict[str, object] = field(default_factory=dict)
+    """The fault that has made the weather that there is now, of requests and of deliveries: it alone may end it."""
     weather: Counter[str] = field(default_factory=Counter)
     """How much of the simulator's bad weather was counted already."""
 

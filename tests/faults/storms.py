@@ -24,9 +24,11 @@ class Storm:
 
     def apply(self, scene: Scene) -> None:
         scene.webex.world.post_weather(self.seed, self.rule)
+        scene.skies["deliveries"] = self
 
     def undo(self, scene: Scene) -> None:
-        scene.webex.world.post_weather(0)
+        if scene.skies.get("deliveries") is self:
+            scene.webex.world.post_weather(0)
         for kind, times in scene.webex.world.weather_counts.items():
             if kind.startswith("webhook "):
                 scene.counts[_DELIVERED.format(kind.removeprefix("webhook "))] = times
@@ -50,7 +52,7 @@ class Burst:
 
 def storm(rng: Random, _scene: Scene) -> Storm:
     kinds = tuple(rng.sample(POST_KINDS, rng.randint(1, len(POST_KINDS))))
-    rule = PostRule(rng.uniform(0.1, 0.7), kinds, latest=timedelta(minutes=rng.choice((0.2, 1, 5))))
+    rule = PostRule(rng.uniform(0.2, 0.8), kinds, latest=timedelta(minutes=rng.choice((0.2, 1, 5))))
     return Storm(rng.randrange(1_000_000), rule, rng.uniform(0.5, 2.0))
 
 
