@@ -163,7 +163,7 @@ class DigestService:
             tx,
             key=key,
             kind=WorkKind.DIGEST,
-            asked_at=now,
+            asked_at=run_at,  # one for a space, which has no quiet hours, does not wait behind one that does
             run_at=run_at,
             payload={"subscription": due.id},
             person_id=due.person_id,

@@ -141,13 +141,13 @@ class SweepService:
     def _plan(self, tx: Transaction, person_id: str, due_at: datetime) -> datetime:
         now = self._.clock.now()
         key = f"sweep|{person_id}|{due_at.isoformat()}"
-        late = SPREAD * (int.from_bytes(sha256(key.encode()).digest()[:4]) / 2**32)
+        run_at = now + SPREAD * (int.from_bytes(sha256(key.encode()).digest()[:4]) / 2**32)
         self._.work.keep(
             tx,
             key=key,
             kind=WorkKind.SWEEP,
-            asked_at=now,
-            run_at=now + late,
+            asked_at=run_at,  # what Webex tells until then goes first
+            run_at=run_at,
             payload={},
             person_id=person_id,
             lane=lane_of(WorkKind.SWEEP, person_id),

@@ -45,6 +45,14 @@ def test_after_a_day_away_everything_is_told_once(stage: Stage, reader: Speaker)
     assert comes(stage, reader, HOUR) == []
 
 
+def test_what_is_ready_while_a_sweep_waits_for_its_moment_is_told_at_once(stage: Stage, reader: Speaker) -> None:
+    stage.clock.advance(16 * MINUTE)
+    stage.bot.ticks.sweep()
+    assert stage.bot.work.waiting() == 1
+    recorded(stage, held(stage, reader))
+    assert [notice.text.split(":")[0] for notice in comes(stage, reader)] == ["A recording is ready"]
+
+
 def test_many_that_were_missed_come_as_one_list(stage: Stage, reader: Speaker) -> None:
     stage.webex.world.knobs.hold_webhooks = True
     for number in range(7):

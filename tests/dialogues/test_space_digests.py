@@ -60,6 +60,18 @@ def test_only_what_was_asked_for(stage: Stage, ana: Speaker, team: Space) -> Non
     series.has("Weekly sync").lacks("private", "Budget")
 
 
+def test_it_does_not_wait_for_the_quiet_hours_of_whose_it_is(stage: Stage, ana: Speaker, team: Space) -> None:
+    ana.says("digest daily 18:00")
+    ana.says("settings quiet:17:30-23:00")
+    said_in(stage, team, ana, "digest here daily 18:30")
+    record(stage, ana, "Weekly sync", START + HOUR)
+    before = len(ana.heard())
+    assert comes_to(stage, team, 12, 17) == []
+    (digest,) = comes_to(stage, team, 12, 17, 30)
+    digest.has("Weekly sync")
+    assert len(ana.heard()) == before
+
+
 def test_everybody_there_may_see_it_and_stop_it(stage: Stage, ana: Speaker, bo: Speaker, team: Space) -> None:
     said_in(stage, team, ana, "digest here daily 18:30")
     said_in(stage, team, bo, "digest here").has("Every day at 18:30", "of Ana", "Anybody here can stop this")
