@@ -8,6 +8,8 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -15,13 +17,16 @@ from socket import AF_INET, SOCK_STREAM, socket
 
 import requests
 
-from core.settings import READ_SCOPES, WRITE_SCOPES
+from app import Bot, build
+from core.clock import ManualClock, SystemClock
+from core.settings import READ_SCOPES, WRITE_SCOPES, Settings
 from simulator import Simulator
+from simulator.clock import SimClock
 from simulator.conversations import Message
 from simulator.directory import Person
 from simulator.spaces import Space
 from simulator.traffic import RequestInfo
-from tests.stage import CLIENT_ID, CLIENT_SECRET
+from tests.stage import CLIENT_ID, CLIENT_SECRET, START
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 30.0
@@ -35,13 +40,25 @@ starts from nothing is what `tests/test_bot.py` shows.
 _FORKS.set_forkserver_preload(["tests.kills.loaded"])
 
 
-def _run(environment: dict[str, str], errors: Connection) -> None:
-    """Become `bot.py run`."""
+class _Ahead(SystemClock):
+    """The machine's clock, and so much more."""
+
+    def __init__(self, by: timedelta) -> None:
+        self._by = by
+
+    def now(self) -> datetime:
+        return super().now() + self._by
+
+
+def _run(environment: dict[str, str], errors: Connection, ahead: timedelta) -> None:
+    """Become `bot.py run`, whose clock is so far ahead of the machine's."""
     os.environ.clear()
     os.environ.update(environment)
     os.dup2(errors.fileno(), 2)
-    from bot import main  # only here: who starts it has no use for it
+    import app  # only here: who starts it has no use for it
+    from bot import main
 
+    app.build = partial(app.build, clock=_Ahead(ahead))
     main(["run"])
 
 
@@ -54,7 +71,7 @@ class Standing:
         self._folder = folder
         self.port = _free_port()
         self._process: ForkServerProcess | None = None
-        self._leaves = threading.Event()
+        self._listens, self._leaves = threading.Event(), threading.Event()
         self.url = f"http://127.0.0.1:{self.port}"
         webex.world.integration(CLIENT_ID, CLIENT_SECRET, [f"{self.url}/oauth/callback"], READ_SCOPES + WRITE_SCOPES)
 
@@ -64,23 +81,47 @@ class Standing:
         missing = 3 - len(own)
         created = threading.Semaphore(0)
         watch = self.webex.world.fault("POST", "/webhooks", times=missing, after=lambda _: created.release())
-        heard, said = _FORKS.Pipe(duplex=False)
-        self._process = _FORKS.Process(target=_run, args=(os.environ | self.environment(), said))
-        self._process.start()
-        said.close()
-        self._leaves = threading.Event()
-        listens = threading.Event()
-        threading.Thread(target=self._listen, args=(heard, listens, self._leaves), daemon=True).start()
-        assert listens.wait(_PATIENCE), "the bot did not start"
+        self.begin()
+        self.listens()
         for _ in range(missing):
             assert created.acquire(timeout=_PATIENCE), "the webhooks were not created"
         watch.clear()
+
+    def begin(self) -> None:
+        """The same without waiting: it may be killed at the first thing that it does."""
+        heard, said = _FORKS.Pipe(duplex=False)
+        ahead = self.webex.clock.now() - datetime.now(UTC)
+        self._process = _FORKS.Process(target=_run, args=(os.environ | self.environment(), said, ahead))
+        self._process.start()
+        said.close()
+        self._listens, self._leaves = threading.Event(), threading.Event()
+        events = self._listens, self._leaves
+        threading.Thread(target=self._listen, args=(heard, *events), daemon=True).start()
+
+    def listens(self) -> None:
+        """Returns when the port is open."""
+        assert self._listens.wait(_PATIENCE), "the bot did not start"
 
     def kill(self, _request: RequestInfo | None = None) -> None:
         """SIGKILL, and the process is gone when this returns."""
         assert self._process is not None
         self._process.kill()
         self._process.join()
+
+    @contextmanager
+    def beside(self, behind: timedelta = timedelta()) -> Iterator[Bot]:
+        """Another process on the same database, which does nothing by itself.
+
+        With a clock that is `behind`, what it plans for later is due at once.
+        """
+        given = {name.lower(): value for name, value in self.environment().items()}
+        # Its types do not tell of what comes as from the environment.
+        settings = Settings(_env_file=None, **given)  # type: ignore[arg-type, call-arg]  # see above
+        bot = build(settings, clock=ManualClock(self.webex.clock.now() - behind))
+        try:
+            yield bot
+        finally:
+            bot.close()
 
     def stop(self) -> int:
         """SIGTERM; the exit code."""
@@ -164,7 +205,7 @@ class Standing:
 @contextmanager
 def standing_bot(folder: Path) -> Iterator[Standing]:
     """A bot that runs, with real time."""
-    with Simulator() as webex:
+    with Simulator(SimClock(START)) as webex:
         recbot = webex.world.bot("RecBot", "recbot@webex.bot")
         webex.world.site("acme.webex.com")
         standing = Standing(webex, recbot, folder)
