@@ -116,10 +116,11 @@ class Notices:
 
     def _wait(self, job: Job, noticing: Noticing, asker: Asker) -> None:
         """Say once that the account has to be connected again; in quiet hours, one of the next sweeps says it."""
-        if self._.services.notices.quiet_until(asker) is not None:
+        is_known = noticing.is_waiting or bool(self._told(job, _WAITS))
+        if not is_known and self._.services.notices.quiet_until(asker) is not None:
             self._finish(job)
             return
-        if not noticing.is_waiting and not self._told(job, _WAITS):
+        if not is_known:
             to = Address(noticing.person_id, None, is_direct=True)
             self._.delivery.post(job, _WAITS, notices.notices_wait(), to)
         with self._.database.begin() as tx:

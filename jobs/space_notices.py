@@ -118,9 +118,10 @@ class SpaceNotices:
 
     def _end(self, of: _Telling) -> None:
         """Tell the space no more, and say so to the person; in quiet hours, one of the next rows does that."""
-        if self._.services.notices.quiet_until(of.asker) is not None:
+        is_known = self._was_posted(of.job, _ENDED)
+        if not is_known and self._.services.notices.quiet_until(of.asker) is not None:
             return
-        if not self._was_posted(of.job, _ENDED):
+        if not is_known:
             if not is_sure(of.job, NoTo.SPACE):  # it ends for good, for everybody there
                 raise SaidNo(to=NoTo.SPACE)
             directly = Address(of.noticing.person_id, None, is_direct=True)

@@ -139,6 +139,17 @@ def test_what_was_missed_in_quiet_hours_is_told_after_them(stage: Stage, reader:
     missed.has("6 new recordings")
 
 
+def test_a_word_that_landed_as_quiet_hours_began_is_not_said_again_after_them(stage: Stage, reader: Speaker) -> None:
+    reader.says("settings quiet:10:30-12:00")
+    stage.webex.world.revoke(reader.person)
+    lost = stage.webex.world.fault("POST", "/messages", drop=True, after=lambda _: stage.clock.advance(15 * MINUTE))
+    (word,) = sweeps(stage, reader)
+    word.has("Your notices wait for you")
+    assert lost.hits == 1
+    assert comes(stage, reader, MINUTE) == []
+    assert sweeps(stage, reader, 2 * HOUR) == []
+
+
 def test_what_is_made_while_the_grant_is_dead_is_told_after_connecting_again(stage: Stage, reader: Speaker) -> None:
     meeting = held(stage, reader)
     recorded(stage, meeting)

@@ -217,6 +217,7 @@ def test_that_notices_wait_is_said_once(standing: Standing, name: str) -> None:
     dies(standing, around(WAITS)[name], person, partial(noticing.a_sweep_is_due, standing, person))
     standing.sees(room, before + 1)
     noticing.a_sweep_is_due(standing, person)
+    standing.listens()
     standing.webex.world.post(person, room, "help latest")
     waits, other = [post.text or "" for post in standing.sees(room, before + 2)[before:]]
     assert "Your notices wait for you" in waits
