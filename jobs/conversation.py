@@ -149,7 +149,7 @@ class Conversation:
         try:
             return self._message(job) if job.kind is WorkKind.MESSAGE else self._press(job)
         except (NotFound, Forbidden, BadRequest) as error:
-            if not is_sure(job, NoTo.QUESTION) and not isinstance(error, BadRequest):
+            if not is_sure(job, NoTo.QUESTION):
                 raise SaidNo(error.status, to=NoTo.QUESTION) from None
             # Deleted before it was read, or out of sight: there is nothing left to answer.
             log.info("event.unreadable", status=error.status)

@@ -17,6 +17,7 @@ from core.errors import (
     NotFound,
     RateLimited,
     Refused,
+    Unavailable,
 )
 from core.messages import Message
 from core.metrics import Metrics
@@ -27,7 +28,7 @@ from jobs.landed import digest_of, landed
 from jobs.removal import Removal
 from jobs.telling import Telling, written
 from store.database import Transaction
-from store.journal import Journal
+from store.journal import Effect, Journal
 from store.notices import Notices
 from store.people import People
 from store.subscriptions import Subscriptions
@@ -36,6 +37,10 @@ from store.work import Work
 from webex.messaging import Messaging
 
 log = structlog.get_logger()
+
+_UNHEARD = 503
+_MOST_IN_A_SPACE = 4
+"""Posts of what only a space is told; of none of them anybody knows how it ended."""
 
 _ASKED = (WorkKind.MESSAGE, WorkKind.PRESS)
 """What shows its author, once it is answered in private, that the bot hears."""
@@ -79,7 +84,8 @@ class Delivery:
         """Whether an earlier attempt has delivered that, as far as one can know.
 
         Where it began to and nobody knows how it ended, the direct room is looked through. In a space a bot
-        can't look its own posts up, so there the answer is posted again, once.
+        can't look its own posts up, so it is posted again: there once, and then to the direct room. What is meant
+        for that space alone counts as delivered after a few times.
         """
         effect = self._.journal.read(job, name)
         if effect is None:
@@ -88,9 +94,9 @@ class Delivery:
             return True
         # A row that an older version gave up has lost its plans, and is repeated where it is tried again.
         if effect.plan.get("place") != Place.DIRECT.value:
-            is_repeated = bool(effect.plan.get("is_repeated"))
-            self._.metrics.unsure_posts.labels("left out" if is_repeated else "repeated").inc()
-            return is_repeated
+            is_left_out = effect.plan.get("stays_here", False) and _times(effect) >= _MOST_IN_A_SPACE
+            self._.metrics.unsure_posts.labels("left out" if is_left_out else "repeated").inc()
+            return is_left_out
         found = landed(job, effect, bot_id, self._.messaging, self._.journal)
         if found is None:
             return False
@@ -108,18 +114,25 @@ class Delivery:
         Raises what Webex answers, and `LeaseLost`.
         """
         is_here = to.room_id is not None and (to.is_direct or reply.place is Place.HERE)
-        if not is_here:
+        if not is_here or (or_direct and self._is_unclear_there(job, name)):
             to = Address(to.person_id, None, is_direct=True)
         try:
-            self._post_once(job, name, reply, to)
+            self._post_once(job, name, reply, to, stays_here=not or_direct)
         except (Forbidden, NotFound):
             if to.is_direct or not or_direct:
                 raise
             # A space of announcements, or one that the bot has left: the person still gets an answer.
             self._post_once(job, name, reply, Address(to.person_id, None, is_direct=True))
 
-    def _post_once(self, job: Job, name: str, reply: Reply, to: Address) -> None:
+    def _is_unclear_there(self, job: Job, name: str) -> bool:
+        """Whether nobody knows of two posts to a space how they ended: a third one goes where it can be looked up."""
+        effect = self._.journal.read(job, name)
+        is_there = effect is not None and not effect.is_done and effect.plan.get("place") == Place.HERE.value
+        return effect is not None and is_there and _times(effect) > 1
+
+    def _post_once(self, job: Job, name: str, reply: Reply, to: Address, *, stays_here: bool = False) -> None:
         plan = {
+            "stays_here": stays_here,
             "digest": digest_of(clipped(reply.face.text)),
             "place": Place.DIRECT.value if to.is_direct else Place.HERE.value,
             "person_id": to.person_id,
@@ -150,12 +163,18 @@ class Delivery:
         tells = plan.get("tells")
         claim = partial(self._telling.claim, job=job, tells=tells) if tells else None
         earlier = self._.journal.read(job, name)
-        noted = plan | {"is_repeated": earlier is not None}
+        times = 1 + (_times(earlier) if earlier and earlier.plan.get("place") == plan["place"] else 0)
+        noted = plan | {"is_repeated": earlier is not None, "times": times}
         self._.journal.begin(job, name, self._.clock.now(), noted, claim)
         try:
             posted = post()
         except (Refused, RateLimited, Locked):
             self._.journal.undo(job, name, earlier)
+            raise
+        except Unavailable as error:
+            # Whoever says 503 stands before Webex. Where it can't be looked up, that has to do: nothing was posted.
+            if error.status == _UNHEARD and plan["place"] == Place.HERE.value:
+                self._.journal.undo(job, name, earlier)
             raise
         try:
             self._.journal.done(job, name, self._.clock, posted.id)
@@ -244,3 +263,8 @@ class Delivery:
             if to.thread_id is None:
                 raise
             return self._.messaging.post(face.text, card=face.card, room_id=to.room_id)
+
+
+def _times(effect: Effect) -> int:
+    """How often it was posted to that place without a clear end; older versions noted only whether it was before."""
+    return int(effect.plan.get("times", 1 + bool(effect.plan.get("is_repeated"))))

@@ -7,12 +7,12 @@ import structlog
 
 from core.clock import Clock
 from core.digests import InSpace, Subscription
-from core.errors import Forbidden, NeedsPerson, NotFound, NoTo, SaidNo
+from core.errors import BadRequest, Forbidden, NeedsPerson, NotFound, NoTo, SaidNo
 from core.people import Asker
 from core.work import Job
 from handlers import digests, space_digests
 from jobs.delivery import Address, Delivery
-from jobs.retrying import is_sure
+from jobs.retrying import SURE, is_sure
 from services.identity import Identity
 from services.services import Services
 from store.database import Database
@@ -106,7 +106,11 @@ class Digests:
         if not is_sure(job, NoTo.SPACE):  # it ends for good, for everybody there
             raise SaidNo(to=NoTo.SPACE)
         directly = Address(subscription.person_id, None, is_direct=True)
-        self._.delivery.post(job, _ENDED, space_digests.space_digest_ended(), directly)
+        try:
+            self._.delivery.post(job, _ENDED, space_digests.space_digest_ended(), directly)
+        except (BadRequest, Forbidden, NotFound) as error:  # who has left may not be written to: it ends all the same
+            if not is_sure(job, NoTo.SPACE, 2 * SURE):
+                raise SaidNo(error.status, to=NoTo.SPACE) from None
         return _ENDED
 
     def _asker(self, subscription: Subscription, now: datetime) -> Asker:

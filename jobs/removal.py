@@ -1,5 +1,6 @@
 """What the bot takes back of what it has posted: notes whose answer stands, of two answers one, expired links."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -38,17 +39,18 @@ class Removal:
         note = self._journal.read(job, name)
         if note is None or (note.is_done and not note.outcome):
             return
+        left = message_id = note.outcome
         try:
-            message_id = note.outcome or self._look_up(job, note, bot_id)
+            left = message_id = message_id or self._look_up(job, note, bot_id)
             if message_id:
                 self._delete(message_id)
-            else:
-                self._look_later(job, name, note, _LATEST)
+                left = None
         except (Refused, Retryable) as error:
             log.info("note.left", error=type(error).__name__)
-            self._look_later(job, name, note, LANDING)
+        if left or not message_id:
+            self._delete_later(job, name, note, left)
         self._journal.begin(job, name, self._clock.now())
-        self._journal.done(job, name, self._clock)
+        self._journal.done(job, name, self._clock, left or "")  # known by its ID it is taken for no other's
 
     def regret(self, _job: Job, _name: str, message_id: str) -> None:
         """Have a note deleted that landed after another process had taken its row over."""
@@ -63,12 +65,13 @@ class Removal:
 
     def carry_out(self, job: Job, bot_id: str) -> None:
         """Do what a row was left to do. Raises `Retryable` for another attempt."""
-        # One mistake of Webex must not leave links there for ever.
         message_id = self._due(job, bot_id)
+        if message_id is None and "until" in job.payload and self._clock.now().isoformat() < job.payload["until"]:
+            raise Unavailable  # it may land yet
         try:
             if message_id:
                 self._delete(message_id)
-        except SaidNo:
+        except SaidNo:  # one mistake of Webex must not leave links there for ever
             if not is_sure(job, NoTo.DELETION):
                 raise
             log.info("message.already_gone")
@@ -84,6 +87,8 @@ class Removal:
 
     def _is_double(self, row: int, name: str, message_id: str, attempts: int) -> bool:
         """Whether the row has another answer than that message. Raises `Unavailable` while nobody knows."""
+        if self._journal.known_outcomes([message_id]):  # a row calls it its own, perhaps another with the same words
+            return False
         outcome = self._journal.outcome_of(row, name)
         if outcome is None and attempts < GIVE_UP_ATTEMPTS:
             raise Unavailable
@@ -92,16 +97,19 @@ class Removal:
         self._metrics.unsure_posts.labels("taken back").inc()
         return True
 
-    def _look_later(self, job: Job, name: str, note: Effect, after: timedelta) -> None:
+    def _delete_later(self, job: Job, name: str, note: Effect, message_id: str | None) -> None:
+        """Leave it to a row; where nobody knows which message it is, that looks again and again for a while."""
         # The row number alone may be given again once the row has been cleaned away.
-        key = f"note|{job.id}|{job.asked_at.isoformat()}|{name}"
-        payload = {"digest": note.plan.get("digest"), "message_id": note.outcome}
-        person_id = note.plan.get("person_id")
-        self._journal.delete_later(key, job.asked_at, self._clock.now() + after, payload, person_id)
+        key, now = f"note|{job.id}|{job.asked_at.isoformat()}|{name}", self._clock.now()
+        until = (now + _LATEST).isoformat()
+        payload = {"digest": note.plan.get("digest"), "message_id": message_id, "until": until}
+        self._journal.delete_later(key, job.asked_at, now + LANDING, payload, note.plan.get("person_id"))
 
     def _look_up(self, job: Job, note: Effect, bot_id: str) -> str | None:
-        found = landed(job, note, bot_id, self._messaging, self._journal)
-        return found.id if found else None
+        with suppress(NotFound):  # there is no such room
+            found = landed(job, note, bot_id, self._messaging, self._journal)
+            return found.id if found else None
+        return None
 
     def _delete(self, message_id: str) -> None:
         """Raises what Webex answers, and `SaidNo` where it says that there is no such message."""

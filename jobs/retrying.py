@@ -35,9 +35,9 @@ def is_worth_trying_again(job: Job, error: Retryable) -> bool:
     return job.attempts < ATTEMPTS and (error.after is None or error.after <= LONGEST_PAUSE)
 
 
-def is_sure(job: Job, to: NoTo) -> bool:
+def is_sure(job: Job, to: NoTo, times: int = SURE) -> bool:
     """Whether a no that Webex says now to that has been said often enough; an outage in between counts for nothing."""
-    return job.no_to == to and job.noes + 1 >= SURE
+    return job.no_to == to and job.noes + 1 >= times
 
 
 def is_hopeless(job: Job, now: datetime) -> bool:

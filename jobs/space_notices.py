@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from core.clock import Clock
-from core.errors import Forbidden, NeedsPerson, NotFound, NoTo, SaidNo
+from core.errors import BadRequest, Forbidden, NeedsPerson, NotFound, NoTo, SaidNo
 from core.notices import Lead, Noticing
 from core.people import Asker
 from core.replies import Reply
@@ -14,7 +14,7 @@ from core.work import Job
 from handlers import space_notices
 from jobs.delivery import Address, Delivery
 from jobs.notices import wanted_by
-from jobs.retrying import is_sure
+from jobs.retrying import SURE, is_sure
 from services.identity import Identity
 from services.services import Services
 from services.sweeps import Swept
@@ -125,7 +125,11 @@ class SpaceNotices:
             if not is_sure(of.job, NoTo.SPACE):  # it ends for good, for everybody there
                 raise SaidNo(to=NoTo.SPACE)
             directly = Address(of.noticing.person_id, None, is_direct=True)
-            self._.delivery.post(of.job, _ENDED, space_notices.ended(), directly)
+            try:
+                self._.delivery.post(of.job, _ENDED, space_notices.ended(), directly)
+            except (BadRequest, Forbidden, NotFound) as error:  # who has left may not be written to
+                if not is_sure(of.job, NoTo.SPACE, 2 * SURE):
+                    raise SaidNo(error.status, to=NoTo.SPACE) from None
         with self._.database.begin() as tx:
             self._.services.space_notices.end(tx, of.room_id, of.noticing.person_id)
         self._.services.space_notices.rest(of.noticing.person_id)

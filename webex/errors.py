@@ -27,6 +27,8 @@ from core.errors import (
 )
 
 _REFUSALS: dict[int, type[Refused]] = {401: Unauthorized, 403: Forbidden, 404: NotFound, 409: Conflict, 410: NotFound}
+_PASSING = (408, 425, 499)
+"""Of somebody on the way who had to wait too long, or would not wait: nothing that is about the request."""
 _ADDRESS = re.compile(r"\w+://\S+")
 _LONGEST_MESSAGE = 200
 _LONGEST_LIMIT = 24 * 3600.0
@@ -42,7 +44,7 @@ def error_of(response: requests.Response) -> BotError:
         return RateLimited(after)
     if status == 423:
         return Locked(after)
-    if not 400 <= status < 500:
+    if not 400 <= status < 500 or status in _PASSING:
         return Unavailable(status, after)
     if status == 409 and response.request.method == "GET":  # nothing that only reads can conflict with anything
         return Unavailable(status, after)

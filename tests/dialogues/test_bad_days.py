@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import requests
 
+from cards.notes import SENT_TO_YOU
 from tests.stage import START, Speaker, Stage, running_bot
 
 HOUR = timedelta(hours=1)
@@ -17,16 +18,48 @@ def connected(stage: Stage, ana: Speaker) -> Speaker:
     return ana
 
 
-def test_a_post_in_a_space_that_never_seems_to_land_is_repeated_once(stage: Stage, ana: Speaker) -> None:
+def test_an_answer_in_a_space_that_never_seems_to_land_is_repeated_once_and_then_sent_directly(
+    stage: Stage, ana: Speaker
+) -> None:
+    ana.says("help")
     space = stage.space("Project X", ana)
     stage.settle()
-    before = len(stage.heard_in(space))
+    before, directly = len(stage.heard_in(space)), len(ana.heard())
     stage.webex.world.fault("POST", "/messages", status=502, land=True, times=None)
     ana.writes("help", space)
     stage.settle()
     for _ in range(20):
         stage.passes(timedelta(minutes=2))
-    assert len(stage.heard_in(space)) == before + 2
+    *answers, note = stage.heard_in(space)[before:]
+    assert ["What I can do" in heard.everything for heard in answers] == [True, True]
+    assert note.text == SENT_TO_YOU
+    (answer,) = ana.heard()[directly:]
+    answer.has("What I can do")
+
+
+def test_an_answer_in_a_space_outlasts_an_outage(stage: Stage, ana: Speaker) -> None:
+    space = stage.space("Project X", ana)
+    stage.settle()
+    before = len(stage.heard_in(space))
+    stage.webex.world.fault("POST", "/messages", status=503, times=7)
+    ana.writes("help", space)
+    stage.settle()
+    for _ in range(8):
+        stage.passes(timedelta(minutes=2))
+    (answer,) = stage.heard_in(space)[before:]
+    answer.has("What I can do")
+
+
+@pytest.mark.parametrize("status", [400, 408, 425, 499])
+def test_a_question_outlasts_an_odd_answer_of_whoever_stands_before_webex(
+    stage: Stage, ana: Speaker, status: int
+) -> None:
+    ana.says("help")
+    stage.webex.world.fault("GET", "/messages/", status)
+    ana.writes("help latest")
+    stage.settle()
+    stage.passes(timedelta(minutes=2))
+    ana.last().has("For example: latest")
 
 
 def test_what_is_refused_in_a_space_is_answered_in_private(stage: Stage, ana: Speaker) -> None:

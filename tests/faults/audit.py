@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cards.notes import SENT_TO_YOU
+from cards.notes import SENT_TO_YOU, STILL_WORKING
 from core.ids import uuid_of
 from jobs.landed import digest_of
 from store.tables import effects, work
@@ -24,8 +24,12 @@ _NOES = (400, 403, 404, 409)
 _BELIEVED = 3
 """So often Webex has to say no to be believed (decision 0031)."""
 _LINKS_LIVE = timedelta(hours=3, minutes=30)
-_NOTED = 0.5
+_SOON = 0.5
 """Real seconds within which the bot notes that it has posted something, where the machine is busy."""
+_NOTES = 1.0
+"""Real seconds for which it tries, in a hurried world."""
+_TROUBLE_OF_WEBEX = ("Webex ", "I could not find that", "I can not see that space")
+"""How begins what is said only where Webex has answered badly."""
 _NEWS = ("A recording is ready", "Ready meanwhile", "Your digest")
 """How begins what nobody asks for; whether it came once is audited by the recording."""
 _REPLIES = ("reply", "resumed", "given up")
@@ -48,6 +52,8 @@ class Audit:
         self._audited: set[str] = set()
         self._links_gone: set[str] = set()
         self._links_left: set[str] = set()
+        self._left: set[str] = set()
+        """Notes that stand and should not; told once."""
         self._given_up: set[str] = set()
         """What was begun to be said by rows that were given up, as the bot knows it again."""
         self.doubled: list[Doubled] = []
@@ -72,6 +78,7 @@ class Audit:
             found += self._audit_rows(by_event)
             found += self._audit_grants()
             found += self._audit_links(known)
+            found += self._audit_standing()
         return found
 
     def _audit_question(
@@ -105,15 +112,26 @@ class Audit:
     def _was_refused(self, question: Question, row: Any) -> bool:
         """Whether Webex has said three times that there is nothing to read, or that it takes no answer."""
         if row.state == "failed":
-            return str(row.reason).split()[0] in _REFUSALS
+            is_refusal = str(row.reason).split()[0] in _REFUSALS
+            return is_refusal and len(self._mistakes(question.asked, None)) >= _BELIEVED
         noes = [info for info in self._ledger.reads[question.event_id] if info.fault and info.status in _NOES]
         return len(noes) >= _BELIEVED
+
+    def _mistakes(self, since: float, until: float | None, *who: str) -> list[int]:
+        """What Webex answered by mistake in that time, to the bot or to one of these persons."""
+        names = {"bot", *who}
+        these = [info for at, info in self._ledger.calls if since <= at and (until is None or at <= until)]
+        return [info.status for info in these if info.fault not in (None, "asked for") and info.person in names]
 
     def _audit_answer(self, question: Question, post: Post) -> Iterable[Violation]:
         if question.mark in post.everything:
             self._ledger.counts["answered as asked"] += 1
         elif post.text.startswith(DEFECT):
             yield Violation("a defect of the bot", f"{_about(question)}: {post.text!r}")
+        elif post.text.startswith(_TROUBLE_OF_WEBEX) and not self._mistakes(
+            question.asked, post.landed, question.person.name
+        ):
+            yield Violation("trouble of which nobody knows", f"{_about(question)}: {post.text!r}")
         elif post.text.startswith(TROUBLE):
             self._ledger.counts["told what was wrong"] += 1
             self._ledger.counts[f"said: {post.text.splitlines()[0]}"] += 1
@@ -182,6 +200,14 @@ class Audit:
                 yield Violation("links stand though they have expired", _told(post))
         self._ledger.counts["messages of links deleted"] = len(self._links_gone)
 
+    def _audit_standing(self) -> Iterable[Violation]:
+        """No note that it takes a while stands any more."""
+        gone = {message.id for message in self._ledger.webex.world.deleted_messages} | self._left
+        for post in self._ledger.posts:
+            if post.text == STILL_WORKING and post.message.id not in gone:
+                self._left.add(post.message.id)
+                yield Violation("a note stands", _told(post))
+
     def _question_of(self, post: Post) -> Question | None:
         """Which question a post belongs to that no row calls its own: of several that fit, the latest."""
         fitting = [
@@ -205,7 +231,7 @@ class Audit:
         call = post.call
         if call is None:
             return None
-        what = self._what_happened_to(call)
+        what = self._what_happened_to(call) or self._what_kept_it_from_being_noted(post.landed)
         if what is None:
             return None
         if digest_of(post.text) in self._given_up:
@@ -216,6 +242,11 @@ class Audit:
         there = [each for each in self._ledger.looks if each.info.query.get("personId") in post.message.space.members]
         looks = [each for each in there if since <= each.arrived <= post.landed]
         return f"it landed after the look-up; {what}" if looks else None
+
+    def _what_kept_it_from_being_noted(self, landed: float) -> str | None:
+        """A database that was away for longer than the bot tries."""
+        away = any(since <= landed + _SOON and until - landed >= _NOTES for since, until in self._ledger.away)
+        return "the database was away for long, and it could not be noted that it stands" if away else None
 
     def _what_happened_to(self, call: Call) -> str | None:
         if call.pid is None or call.pid in self._ledger.ended:  # of a process that is gone, nobody owns the connection
@@ -228,9 +259,6 @@ class Audit:
             return "it landed after the bot's time-out"
         if call.info.status not in (200, 201):
             return f"its answer was lost ({call.info.status or 'no answer'})"
-        landed = call.landed or call.arrived
-        if any(since <= landed + _NOTED and landed <= until for since, until in self._ledger.away):
-            return "the database was away, and it could not be noted that it stands"
         return None
 
 

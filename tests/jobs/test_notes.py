@@ -181,10 +181,29 @@ def test_a_note_that_lands_long_after_the_answer_is_deleted(stage: Stage, connec
     late = timedelta(seconds=90)
     stage.webex.world.fault("POST", "/messages", late=late, after=lambda _: asked.set())
     stage.webex.world.fault("GET", "/recordings", before=lambda _: asked.wait(SOON))
+    stage.webex.world.fault("GET", "/messages/direct", 503)
     connected.says("list").has("Weekly sync")
-    stage.passes(late)
+    before = len(stage.webex.world.deleted_messages)
+    for _ in range(8):
+        stage.passes(late / 4)
+    assert [message.text for message in stage.webex.world.deleted_messages[before:]] == [STILL_WORKING]
+    assert stage.bot.work.waiting() == 0
+
+
+def test_of_two_notes_each_is_deleted_by_the_row_that_knows_it(stage: Stage, connected: Speaker) -> None:
+    """The first can't be deleted at once, and nobody hears that the second has landed."""
+    slow_until_noted(stage)
+    stage.webex.world.fault("DELETE", "/messages", 503)
+    connected.writes("list")
+    stage.settle()
     assert standing(connected) == 1
-    stage.passes(A_WHILE)
+    asked = threading.Event()
+    stage.webex.world.fault("POST", "/messages", drop=True, land=True, after=lambda _: asked.set())
+    stage.webex.world.fault("GET", "/recordings", before=lambda _: asked.wait(SOON))
+    connected.writes("list")
+    stage.settle()
+    for _ in range(4):
+        stage.passes(A_WHILE)
     assert standing(connected) == 0
     assert stage.bot.work.waiting() == 0
 
