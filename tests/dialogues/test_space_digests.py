@@ -92,6 +92,17 @@ def test_it_ends_when_the_person_leaves(stage: Stage, ana: Speaker, team: Space)
     assert len(ana.heard()) == count
 
 
+def test_it_ends_also_when_whoever_has_left_may_not_be_told(stage: Stage, ana: Speaker, team: Space) -> None:
+    said_in(stage, team, ana, "digest here daily 18:30")
+    stage.webex.world.leave(team, ana.person)
+    stage.webex.world.fault("POST", "/messages", 404, times=None)
+    comes_to(stage, team, 12, 17, 30)
+    for _ in range(2):
+        _asks_again(stage)
+    assert stage.bot.work.waiting() == 0
+    assert stage.bot.services.digests.of(ana.person.id) == []
+
+
 def test_it_ends_when_the_bot_is_sent_away(stage: Stage, ana: Speaker, team: Space) -> None:
     said_in(stage, team, ana, "digest here daily 18:30")
     stage.webex.world.leave(team, stage.recbot)

@@ -131,6 +131,16 @@ def test_it_ends_with_a_word_when_the_person_leaves(stage: Stage, ana: Speaker, 
     assert len(ana.heard()) == count
 
 
+def test_it_ends_also_when_whoever_has_left_may_not_be_told(stage: Stage, ana: Speaker, told: Space) -> None:
+    stage.webex.world.leave(told, ana.person)
+    refused = stage.webex.world.fault("POST", "/messages", 404, times=None)
+    recorded(stage, held(stage, ana))
+    comes_to(stage, told, 5 * MINUTE)
+    assert stage.bot.work.waiting() == 0
+    assert hooks(stage, ana) == []
+    assert refused.hits
+
+
 def test_it_ends_with_a_word_when_the_bot_is_sent_away(stage: Stage, ana: Speaker, told: Space) -> None:
     stage.webex.world.leave(told, stage.recbot)
     assert sweeps(stage, ana) == []  # Webex is asked more than once, also while there is nothing to tell
