@@ -97,7 +97,7 @@ def test_it_ends_also_when_whoever_has_left_may_not_be_told(stage: Stage, ana: S
     stage.webex.world.leave(team, ana.person)
     stage.webex.world.fault("POST", "/messages", 404, times=None)
     comes_to(stage, team, 12, 17, 30)
-    for _ in range(2):
+    for _ in range(4):
         _asks_again(stage)
     assert stage.bot.work.waiting() == 0
     assert stage.bot.services.digests.of(ana.person.id) == []
