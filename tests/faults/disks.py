@@ -15,6 +15,8 @@ from tests.faults.schedule import Fault, Scene
 
 FULL, REFUSING, LOCKED = "disk full", "disk not to be written to", "database locked by another program"
 NAMES = (FULL, REFUSING, LOCKED)
+_BETWEEN = 0.05
+"""Real seconds within which two transactions of the bot leave room for another's."""
 _ANYTHING = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
@@ -72,10 +74,10 @@ class Locked:
 
     def apply(self, scene: Scene) -> None:
         file = make_url(scene.database_url).database or ""
-        other = sqlite3.connect(file, timeout=0, isolation_level=None, check_same_thread=False)
+        other = sqlite3.connect(file, timeout=_BETWEEN, isolation_level=None, check_same_thread=False)
         try:
             other.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:  # the bot is writing just now
+        except sqlite3.OperationalError:  # the bot has not stopped writing
             other.close()
             return
         self._other, self._since = other, time.monotonic()
@@ -99,5 +101,5 @@ def refusing(rng: Random, scene: Scene) -> Fault:
 
 
 def locked(rng: Random, scene: Scene) -> Fault:
-    lasts = rng.uniform(0.5, 5.0)
+    lasts = rng.uniform(0.3, 3.5)
     return Nothing() if scene.setup != "sqlite" else Locked(lasts)

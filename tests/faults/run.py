@@ -62,7 +62,7 @@ FAULTS: Mapping[Draw, int] = {
     outages.cut: 12,
     disks.full: 10,
     disks.refusing: 10,
-    disks.locked: 26,
+    disks.locked: 10,
 }
 """How many of each there are in a round."""
 NAMES = (kills.STOPPED, clocks.JUMPED, clocks.WRONG, *answers.NAMES, *storms.NAMES)
