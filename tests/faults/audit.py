@@ -209,7 +209,10 @@ class Audit:
                 yield Violation("a note stands", _told(post))
 
     def _question_of(self, post: Post) -> Question | None:
-        """Which question a post belongs to that no row calls its own: of several that fit, the latest."""
+        """Which question a post belongs to that no row calls its own: of several that fit, the latest.
+
+        One that was answered in the same words fits better than one whose mark stands in it.
+        """
         fitting = [
             each
             for each in self._ledger.questions.values()
@@ -217,7 +220,8 @@ class Audit:
             and (each.mark in post.everything or (each.outcome and each.outcome.text == post.text))
             and (each.room is post.message.space or each.person.id in post.message.space.members)
         ]
-        return fitting[-1] if fitting else None
+        same = [each for each in fitting if each.outcome and each.outcome.text == post.text]
+        return next(reversed(same or fitting), None)
 
     def _has_twin(self, post: Post) -> bool:
         """Whether the same was said in the same place another time."""
