@@ -24,7 +24,7 @@ from core.metrics import Metrics
 from core.replies import Face, Place, Reply, ShownList, TextFile
 from core.text import clipped
 from core.work import Job, WorkKind
-from jobs.landed import digest_of, landed
+from jobs.landed import digest_of, digest_of_card, landed
 from jobs.removal import Removal
 from jobs.telling import Telling, written
 from store.database import Transaction
@@ -134,6 +134,7 @@ class Delivery:
         plan = {
             "stays_here": stays_here,
             "digest": digest_of(clipped(reply.face.text)),
+            "card": digest_of_card(reply.face.card),
             "place": Place.DIRECT.value if to.is_direct else Place.HERE.value,
             "person_id": to.person_id,
             "shows": reply.shows.as_json() if reply.shows else None,

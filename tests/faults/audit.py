@@ -221,7 +221,16 @@ class Audit:
             and (each.room is post.message.space or each.person.id in post.message.space.members)
         ]
         same = [each for each in fitting if each.outcome and each.outcome.text == post.text]
+        if not fitting and post.text.startswith(TROUBLE):  # the next attempt may have answered something else
+            return self._last_before(post)
         return next(reversed(same or fitting), None)
+
+    def _last_before(self, post: Post) -> Question | None:
+        """What was asked last in the direct room before a post was sent."""
+        sent = post.call.arrived if post.call else post.landed
+        there = [each for each in self._ledger.questions.values() if each.person.id in post.message.space.members]
+        asked = [each for each in there if each.asked <= sent]
+        return asked[-1] if asked and post.message.space.kind == "direct" else None
 
     def _has_twin(self, post: Post) -> bool:
         """Whether the same was said in the same place another time."""

@@ -184,5 +184,9 @@ class Somebody:
 
 
 def new_mark() -> str:
-    """A word that stands nowhere else."""
-    return f"zk{next(_numbers)}q"
+    """A word that stands nowhere else, without digits: what may be a telephone number stands on cards alone."""
+    letters, number = "", next(_numbers)
+    while number:
+        number, digit = divmod(number, 26)
+        letters += chr(ord("a") + digit)
+    return f"zk{letters}q"

@@ -6,6 +6,7 @@ import pytest
 
 from cards.notes import SENT_TO_YOU
 from jobs.retrying import SURE
+from store.tables import effects
 from store.work import LEASE
 from tests.jobs.looks import counted, failures
 from tests.stage import START, Heard, Speaker, Stage, running_bot
@@ -142,6 +143,23 @@ def test_two_questions_with_the_same_answer_each_get_theirs(stage: Stage, ana: S
     assert new_since(ana, before) == []
     stage.passes(A_WHILE)
     assert len(new_since(ana, before)) == 2
+
+
+def test_an_answer_with_the_same_words_and_another_card_is_not_taken_for_it(stage: Stage, ana: Speaker) -> None:
+    """What may be a telephone number stands on cards alone: these two differ in nothing else."""
+    ana.connects()
+    ana.says("list topic:room1234567")
+    before = len(ana.heard())
+    with stage.bot.database.begin() as tx:
+        tx.execute(
+            effects.update().where(effects.c.outcome == ana.last().message.id).values(outcome=None)
+        )  # of nobody's knowing
+    stage.webex.world.fault("POST", "/messages", drop=True, land=False)
+    ana.writes("list topic:room7654321")
+    stage.settle()
+    stage.passes(timedelta(seconds=10))
+    (answer,) = new_since(ana, before)
+    assert "room7654321" in answer.everything
 
 
 def test_two_questions_of_which_the_first_answer_landed_unseen_get_two_answers(stage: Stage, ana: Speaker) -> None:
