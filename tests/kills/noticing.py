@@ -113,7 +113,8 @@ def no_sweeps(standing: Standing) -> None:
 
 def a_sweep_is_due(standing: Standing, host: Person, *titles: str) -> None:
     """These were made while the bot was away, another process has planned a sweep at once, and the bot is started."""
-    assert standing.stop() == 0
+    code = standing.stop()
+    assert code == 0, f"it left with {code}"
     for title in titles:
         made(standing, host, title)
     standing.webex.settle()  # what is told to nobody never comes
