@@ -1,7 +1,6 @@
 """What the bot takes back of what it has posted: notes whose answer stands, of two answers one, expired links."""
 
 from contextlib import suppress
-from datetime import timedelta
 
 import structlog
 
@@ -17,8 +16,11 @@ from webex.messaging import Messaging
 
 log = structlog.get_logger()
 
-_LATEST = timedelta(minutes=2)
-"""A post of which nobody has heard has landed by then, or never does."""
+_LOOKS = 8
+"""With the pauses between them they take two minutes; what Webex has not shown by then, it never does.
+
+Counted, as a clock that jumps would end a time too soon.
+"""
 
 
 class Removal:
@@ -66,7 +68,7 @@ class Removal:
     def carry_out(self, job: Job, bot_id: str) -> None:
         """Do what a row was left to do. Raises `Retryable` for another attempt."""
         message_id = self._due(job, bot_id)
-        if message_id is None and "until" in job.payload and self._clock.now().isoformat() < job.payload["until"]:
+        if message_id is None and "digest" in job.payload and job.attempts < _LOOKS:
             raise Unavailable  # it may land yet
         try:
             if message_id:
@@ -100,10 +102,9 @@ class Removal:
     def _delete_later(self, job: Job, name: str, note: Effect, message_id: str | None) -> None:
         """Leave it to a row; where nobody knows which message it is, that looks again and again for a while."""
         # The row number alone may be given again once the row has been cleaned away.
-        key, now = f"note|{job.id}|{job.asked_at.isoformat()}|{name}", self._clock.now()
-        until = (now + _LATEST).isoformat()
-        payload = {"digest": note.plan.get("digest"), "message_id": message_id, "until": until}
-        self._journal.delete_later(key, job.asked_at, now + LANDING, payload, note.plan.get("person_id"))
+        key, due = f"note|{job.id}|{job.asked_at.isoformat()}|{name}", self._clock.now() + LANDING
+        payload = {"digest": note.plan.get("digest"), "message_id": message_id}
+        self._journal.delete_later(key, job.asked_at, due, payload, note.plan.get("person_id"))
 
     def _look_up(self, job: Job, note: Effect, bot_id: str) -> str | None:
         with suppress(NotFound):  # there is no such room
