@@ -1,5 +1,6 @@
 """How the process ends when a signal tells it to: in order, and in a bounded time."""
 
+import faulthandler
 import os
 import signal
 import sys
@@ -58,6 +59,8 @@ class Leaving:
 
 def _end_late() -> None:
     time.sleep(LEAVE_WITHIN)
+    with suppress(OSError, ValueError):
+        faulthandler.dump_traceback()  # where each thread hangs: names of files and functions, and nothing else
     _end(1)
 
 

@@ -112,7 +112,7 @@ class Audit:
     def _was_refused(self, question: Question, row: Any) -> bool:
         """Whether Webex has said three times that there is nothing to read, or that it takes no answer."""
         if row.state == "failed":
-            is_refusal = str(row.reason).split()[0] in _REFUSALS
+            is_refusal = str(row.reason).split()[0] in _REFUSALS or row.no_to == "apology"
             return is_refusal and len(self._mistakes(question.asked, None)) >= _BELIEVED
         noes = [info for info in self._ledger.reads[question.event_id] if info.fault and info.status in _NOES]
         return len(noes) >= _BELIEVED
@@ -206,7 +206,14 @@ class Audit:
         for post in self._ledger.posts:
             if post.text == STILL_WORKING and post.message.id not in gone:
                 self._left.add(post.message.id)
-                yield Violation("a note stands", _told(post))
+                if self._refused_deletions(post.message.id) >= _BELIEVED:
+                    self._ledger.counts["notes that stand, as Webex has said three times that they do not"] += 1
+                else:
+                    yield Violation("a note stands", _told(post))
+
+    def _refused_deletions(self, message_id: str) -> int:
+        calls = [info for _, info in self._ledger.calls if info.method == "DELETE" and info.path.endswith(message_id)]
+        return sum(info.fault not in (None, "asked for") and info.status in _NOES for info in calls)
 
     def _question_of(self, post: Post) -> Question | None:
         """Which question a post belongs to that no row calls its own: of several that fit, the latest.
