@@ -147,7 +147,9 @@ class Conversation:
     def _listen(self, job: Job) -> _Heard | None:
         """What was said; None when it is gone, or said by the bot itself."""
         try:
-            return self._message(job) if job.kind is WorkKind.MESSAGE else self._press(job)
+            heard = self._message(job) if job.kind is WorkKind.MESSAGE else self._press(job)
+            self._.work.heard_yes(job, NoTo.QUESTION)
+            return heard
         except (NotFound, Forbidden, BadRequest) as error:
             if not is_sure(job, NoTo.QUESTION):
                 raise SaidNo(error.status, to=NoTo.QUESTION) from None
@@ -254,12 +256,10 @@ class Conversation:
             if is_worth_trying_again(job, error):
                 raise
             return self._problem(error, command, asker, has_begun=self._.journal.has_begun_changes(job))
-        except BotError as error:
-            if isinstance(error, LeaseLost):
-                raise
-            return self._problem(error, command, asker)
-        except DatabaseAway:
+        except (LeaseLost, DatabaseAway):
             raise
+        except BotError as error:
+            return self._problem(error, command, asker)
         except Exception as error:  # a defect of ours: the person hears of it, the log says where, the bot goes on
             log.error("answer.failed", error=type(error).__name__, where=whereabouts(error))
             return self._problem(BotError(), command, asker, type(error).__name__)

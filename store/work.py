@@ -131,6 +131,12 @@ class Work:
             tx.execute(update(work).where(work.c.id == job.id).values(lease=None, run_at=run_at, **_counted(no_to)))
             self._doorbell.ring(tx)
 
+    def heard_yes(self, job: Job, to: str) -> None:
+        """Forget the noes to that, if there were any: only those in a row count together."""
+        if job.no_to == to:
+            with self._database.begin() as tx:
+                tx.execute(update(work).where(*_ours(job)).values(noes=0, no_to=None))
+
     def finish(self, tx: Connection, job: Job, now: datetime, reason: str | None = None) -> None:
         """Mark the row done, or failed for `reason`, and let the next of its lane go. Raises `LeaseLost`.
 

@@ -62,6 +62,19 @@ def test_a_question_outlasts_an_odd_answer_of_whoever_stands_before_webex(
     ana.last().has("For example: latest")
 
 
+def test_refusals_with_the_question_read_in_between_do_not_add_up(stage: Stage, ana: Speaker) -> None:
+    ana.says("help")
+    world = stage.webex.world
+    for status, times in ((403, 2), (None, 1), (403, 2)):  # it is read once, and the answer is put off
+        world.fault("GET", "/messages/", status, times=times)
+    world.fault("POST", "/messages", 429, retry_after=1)
+    ana.writes("help latest")
+    stage.settle()
+    for _ in range(6):
+        stage.passes(timedelta(seconds=30))
+    ana.last().has("For example: latest")
+
+
 def test_what_is_refused_in_a_space_is_answered_in_private(stage: Stage, ana: Speaker) -> None:
     space = stage.space("Announcements", ana)
     stage.settle()
