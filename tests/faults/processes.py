@@ -74,7 +74,8 @@ class Place:
         """SIGCONT; nothing happens where it was killed meanwhile."""
         with self._lock:
             if self.is_stopped:
-                os.kill(self.pid, signal.SIGCONT)
+                with suppress(ProcessLookupError):  # it had ended by itself
+                    os.kill(self.pid, signal.SIGCONT)
                 self.is_stopped = False
 
     def revive(self) -> bool:
