@@ -18,8 +18,7 @@ import requests
 
 from simulator import Simulator
 from store.database import Database
-from store.doorbell import LocalDoorbell
-from store.work import Work
+from store.tables import work
 from tests.databases import empty_url
 from tests.kills.standing import ROOT, Standing
 
@@ -156,7 +155,11 @@ def test_the_procfile_answers_a_question_once_and_leaves_nothing_behind(
         assert len(standing.posts(room)) == 2
         assert len(world.webhooks) == 3
     database = Database(empty_url)
-    assert Work(database, LocalDoorbell()).waiting() == 0
+    with database.read() as tx:
+        found = tx.execute(work.select().with_only_columns(work.c.kind, work.c.state, work.c.attempts, work.c.losses))
+        # A machine that is slow to make the webhooks has planned a look for what was missed; that has its own hour.
+        left = [tuple(row) for row in found if row.state != "done" and row.kind != "missed"]
     database.close()
+    assert left == []
     with pytest.raises(requests.ConnectionError):
         requests.get(f"{standing.url}/healthz", timeout=10)
