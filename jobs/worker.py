@@ -31,7 +31,7 @@ from webex.pace import Pace
 
 log = structlog.get_logger()
 
-_LAST_LOSS = 10 * MOST_LOSSES
+LAST_LOSS = 10 * MOST_LOSSES
 """What has killed so many processes, also while it was to be told or deleted, is not touched again."""
 _GLANCE = 1.0
 """Seconds between looks at the table when the bell is silent: a row may have become due by itself."""
@@ -197,7 +197,7 @@ class Worker:
 
     def _perform(self, job: Job) -> None:
         try:
-            if job.losses >= _LAST_LOSS:
+            if job.losses >= LAST_LOSS:
                 self._fail(job, job.reason or f"{PROCESS_LOST} {job.losses} times")
             elif job.reason is not None:
                 self._give_up(job, job.reason)

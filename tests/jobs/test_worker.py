@@ -29,7 +29,7 @@ from jobs.retrying import (
     is_worth_trying_again,
     pause_before,
 )
-from jobs.worker import MOST_AHEAD
+from jobs.worker import LAST_LOSS, MOST_AHEAD
 from store.database import DatabaseAway
 from store.journal import Journal
 from store.tables import work as rows
@@ -200,6 +200,16 @@ def test_links_that_have_expired_go_however_often_the_process_dies(bench: Bench)
         bench.clock.advance(LEASE)
     bench.worker.run_due()
     assert bench.done == ["links"]
+
+
+def test_what_kills_its_process_also_while_it_is_given_up_is_not_touched_for_ever(bench: Bench) -> None:
+    bench.add("killer")
+    for _ in range(LAST_LOSS):
+        assert bench.work.claim(bench.clock.now()) is not None
+        bench.clock.advance(LEASE)
+    bench.worker.run_due()
+    assert bench.told == []
+    assert bench.state("killer") == ("failed", f"ProcessLost {LAST_LOSS} times")
 
 
 def test_attempts_that_came_back_are_no_losses(bench: Bench) -> None:
