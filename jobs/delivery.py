@@ -39,6 +39,7 @@ from webex.messaging import Messaging
 log = structlog.get_logger()
 
 _UNHEARD = 503
+"""What whoever stands before Webex says where Webex itself has heard of nothing."""
 _MOST_IN_A_SPACE = 4
 """Posts of what only a space is told; of none of them anybody knows how it ended."""
 
@@ -127,8 +128,9 @@ class Delivery:
     def _is_unclear_there(self, job: Job, name: str) -> bool:
         """Whether nobody knows of two posts to a space how they ended: a third one goes where it can be looked up."""
         effect = self._.journal.read(job, name)
-        is_there = effect is not None and not effect.is_done and effect.plan.get("place") == Place.HERE.value
-        return effect is not None and is_there and _times(effect) > 1
+        if effect is None or effect.is_done or effect.plan.get("place") != Place.HERE.value:
+            return False
+        return _times(effect) > 1
 
     def _post_once(self, job: Job, name: str, reply: Reply, to: Address, *, stays_here: bool = False) -> None:
         plan = {
@@ -173,7 +175,7 @@ class Delivery:
             self._.journal.undo(job, name, earlier)
             raise
         except Unavailable as error:
-            # Whoever says 503 stands before Webex. Where it can't be looked up, that has to do: nothing was posted.
+            # Where it can't be looked up, that has to do: nothing was posted.
             if error.status == _UNHEARD and plan["place"] == Place.HERE.value:
                 self._.journal.undo(job, name, earlier)
             raise
